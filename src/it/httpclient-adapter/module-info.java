@@ -1,0 +1,4 @@
+module adapter {
+    requires konpro.errors;
+    requires java.net.http;
+}

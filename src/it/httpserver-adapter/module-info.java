@@ -1,0 +1,4 @@
+module adapter {
+    requires konpro.errors;
+    requires jdk.httpserver;
+}

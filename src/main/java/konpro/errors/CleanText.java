@@ -1,0 +1,64 @@
+package konpro.errors;
+
+/**
+ * Someone else's text, made fit for a log line, a message or a terminal: on one line, of bounded length, and without what
+ * could move the cursor, turn the reading direction or hide.
+ */
+final class CleanText {
+
+    private static final char REPLACEMENT = '\uFFFD';
+    private static final char ELLIPSIS = '…';
+    private static final int ZERO_WIDTH_NON_JOINER = 0x200C; // Persian needs it
+    private static final int ZERO_WIDTH_JOINER = 0x200D; // and emoji this one
+
+    private CleanText() {}
+
+    /**
+     * {@return the text with each run of white space as one space, none at the ends, each other unfit character as U+FFFD, and
+     * an ellipsis at the end where it had to be cut} What is clean already comes back as it is.
+     *
+     * @param text any text
+     * @param maxLength how many UTF-16 code units may come back
+     */
+    static String of(String text, int maxLength) {
+        StringBuilder clean = new StringBuilder();
+        boolean gap = false;
+        for (int i = 0, c; i < text.length(); i += Character.charCount(c)) {
+            c = text.codePointAt(i);
+            if (isSpace(c)) {
+                gap = !clean.isEmpty();
+                continue;
+            }
+            if (gap) {
+                clean.append(' ');
+                gap = false;
+            }
+            clean.appendCodePoint(isFit(c) ? c : REPLACEMENT);
+            if (clean.length() > maxLength) {
+                return cut(clean, maxLength);
+            }
+        }
+        return clean.toString();
+    }
+
+    private static String cut(StringBuilder clean, int maxLength) {
+        int end = maxLength - 1; // room for the ellipsis
+        if (Character.isLowSurrogate(clean.charAt(end))) {
+            end--;
+        }
+        clean.setLength(end);
+        return clean.append(ELLIPSIS).toString();
+    }
+
+    private static boolean isSpace(int c) {
+        return Character.isWhitespace(c) || Character.isSpaceChar(c) || c == 0x85;
+    }
+
+    private static boolean isFit(int c) {
+        return switch (Character.getType(c)) {
+            case Character.CONTROL, Character.SURROGATE -> false;
+            case Character.FORMAT -> c == ZERO_WIDTH_NON_JOINER || c == ZERO_WIDTH_JOINER;
+            default -> true;
+        };
+    }
+}

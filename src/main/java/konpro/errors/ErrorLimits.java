@@ -1,0 +1,35 @@
+package konpro.errors;
+
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.Objects;
+
+/**
+ * How much of an error that a server answers with is read, and believed.
+ *
+ * @param maxBodyBytes how many bytes of a body are read, before and after it is decompressed; what is beyond is dropped
+ * @param bodyDeadline how long a body may take to come, from its headers on; what has come until then counts
+ * @param maxRetryAfter the longest delay that {@link RetryAdvice} will say, whatever the server asks for
+ */
+public record ErrorLimits(int maxBodyBytes, Duration bodyDeadline, Duration maxRetryAfter) implements Serializable {
+
+    /** 1 MiB, 10 seconds, 120 seconds. */
+    public static final ErrorLimits DEFAULT = new ErrorLimits(1 << 20, Duration.ofSeconds(10), Duration.ofSeconds(120));
+
+    /**
+     * Checks that none is negative.
+     *
+     * @param maxBodyBytes how many bytes of a body are read
+     * @param bodyDeadline how long a body may take to come
+     * @param maxRetryAfter the longest delay to advise
+     * @throws IllegalArgumentException if one is negative
+     */
+    public ErrorLimits {
+        Objects.requireNonNull(bodyDeadline, "bodyDeadline");
+        Objects.requireNonNull(maxRetryAfter, "maxRetryAfter");
+        if (maxBodyBytes < 0 || bodyDeadline.isNegative() || maxRetryAfter.isNegative()) {
+            throw new IllegalArgumentException("Expected limits of zero or more but found " + maxBodyBytes + " bytes, "
+                    + bodyDeadline + " and " + maxRetryAfter);
+        }
+    }
+}

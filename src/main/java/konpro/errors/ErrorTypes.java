@@ -1,0 +1,38 @@
+package konpro.errors;
+
+import java.io.Serializable;
+import java.util.regex.Pattern;
+
+/** What every {@link ErrorType} owes, whoever wrote it, and the plain one. */
+final class ErrorTypes {
+
+    private static final Pattern CODE = Pattern.compile("[A-Z0-9_.-]{1,100}");
+
+    private ErrorTypes() {}
+
+    /**
+     * {@return the type, if its code and status can stand on the wire}
+     *
+     * @throws IllegalArgumentException if they cannot
+     */
+    static ErrorType checked(ErrorType type) {
+        String code = type.code();
+        if (code == null || !CODE.matcher(code).matches()) {
+            throw new IllegalArgumentException("Expected an error code of 1 to 100 characters of A-Z 0-9 _ . - from "
+                    + type.getClass().getName());
+        }
+        if (type.status() < 400 || type.status() > 599) {
+            throw new IllegalArgumentException(
+                    "Expected an error status from 400 to 599 for " + code + " but found " + type.status());
+        }
+        return type;
+    }
+
+    /** A type that is no more than what it says. */
+    record Plain(String code, int status, String message, boolean retryable) implements ErrorType, Serializable {
+
+        static Plain copyOf(ErrorType type) {
+            return new Plain(type.code(), type.status(), type.message(), type.retryable());
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package konpro.errors;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.zip.GZIPInputStream;
+
+/** Compressed bodies (RFC 1952), which HTTP clients hand on as they are. */
+final class Gzip {
+
+    private static final int CHUNK = 8_192;
+
+    private Gzip() {}
+
+    /** Whether these are compressed bytes, whatever a header says of them. */
+    static boolean isGzip(byte[] bytes) {
+        return bytes.length >= 2 && bytes[0] == (byte) 0x1F && bytes[1] == (byte) 0x8B;
+    }
+
+    /** {@return what the bytes hold, up to a limit: a few bytes can stand for gigabytes} */
+    static Content decompress(byte[] bytes, int limit) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
+            byte[] chunk = new byte[CHUNK];
+            int read = in.read(chunk);
+            while (read >= 0) {
+                int room = limit - out.size();
+                out.write(chunk, 0, Math.min(read, room));
+                if (read > room) {
+                    return new Content(out.toByteArray(), false);
+                }
+                read = in.read(chunk);
+            }
+            return new Content(out.toByteArray(), true);
+        } catch (IOException broken) {
+            return new Content(out.toByteArray(), false);
+        }
+    }
+
+    /** The decompressed bytes, and whether they are all there. */
+    record Content(byte[] bytes, boolean whole) {}
+}

@@ -1,0 +1,42 @@
+package konpro.errors;
+
+import java.io.Serial;
+
+/**
+ * A server that we called has answered with an error. The exception hands that error on as a {@link RemoteError}; its message
+ * has the status, the code, the server's message and the request id, fit for a log, and never the details.
+ *
+ * {@snippet lang=java :
+ * try {
+ *     avatar = HttpErrors.send(client, request, BodyHandlers.ofString()).body();
+ * } catch (RemoteApiException e) {
+ *     if (!e.remoteError().is(ErrorCode.RESOURCE_NOT_FOUND)) {
+ *         throw e;
+ *     }
+ * }
+ * }
+ *
+ * <p>What we answer with ourselves is an {@link ApiException}.
+ */
+public final class RemoteApiException extends RuntimeException {
+
+    @Serial
+    private static final long serialVersionUID = 1;
+
+    private final RemoteError remoteError;
+
+    /**
+     * An exception for that error.
+     *
+     * @param remoteError what the server has answered with
+     */
+    public RemoteApiException(RemoteError remoteError) {
+        super(remoteError.toString());
+        this.remoteError = remoteError;
+    }
+
+    /** {@return what the server has answered with} */
+    public RemoteError remoteError() {
+        return remoteError;
+    }
+}

@@ -1,0 +1,52 @@
+package konpro.errors.json;
+
+import java.util.AbstractMap;
+import java.util.AbstractSet;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/** An object's members as an unmodifiable map, which copies nothing. */
+final class MembersView extends AbstractMap<String, JsonValue> {
+
+    private final JsonObject object;
+
+    MembersView(JsonObject object) {
+        this.object = object;
+    }
+
+    @Override
+    public JsonValue get(Object name) {
+        return name instanceof String text ? object.find(text).orElse(null) : null;
+    }
+
+    @Override
+    public boolean containsKey(Object name) {
+        return get(name) != null;
+    }
+
+    @Override
+    public Set<Map.Entry<String, JsonValue>> entrySet() {
+        return new Entries(object);
+    }
+
+    private static final class Entries extends AbstractSet<Map.Entry<String, JsonValue>> {
+
+        private final JsonObject object;
+
+        Entries(JsonObject object) {
+            this.object = object;
+        }
+
+        @Override
+        public int size() {
+            return object.size();
+        }
+
+        @Override
+        public Iterator<Map.Entry<String, JsonValue>> iterator() {
+            return IntStream.range(0, object.size()).mapToObj(object::member).iterator();
+        }
+    }
+}

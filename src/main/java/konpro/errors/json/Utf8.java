@@ -1,0 +1,82 @@
+package konpro.errors.json;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/** UTF-8 as RFC 3629 has it, for where the JDK would replace what is malformed. */
+final class Utf8 {
+
+    private Utf8() {}
+
+    /**
+     * A string's UTF-8, up to its first unpaired surrogate. That has none: it comes out in the three bytes that the scheme
+     * would give it, which are malformed (RFC 3629, section 3), so that the scanner refuses it where it stands.
+     */
+    static byte[] bytes(String text) {
+        int unpaired = firstUnpaired(text);
+        if (unpaired == text.length()) {
+            return text.getBytes(StandardCharsets.UTF_8);
+        }
+        byte[] before = text.substring(0, unpaired).getBytes(StandardCharsets.UTF_8);
+        byte[] bytes = Arrays.copyOf(before, before.length + 3);
+        char surrogate = text.charAt(unpaired);
+        bytes[before.length] = (byte) (0xE0 | surrogate >> 12);
+        bytes[before.length + 1] = (byte) (0x80 | surrogate >> 6 & 0x3F);
+        bytes[before.length + 2] = (byte) (0x80 | surrogate & 0x3F);
+        return bytes;
+    }
+
+    private static int firstUnpaired(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
+                if (!isPairAt(i, text)) {
+                    return i;
+                }
+                i++;
+            }
+        }
+        return text.length();
+    }
+
+    /** Whether a high surrogate and a low one stand there, which together are one character. */
+    static boolean isPairAt(int at, String text) {
+        return at + 1 < text.length() && Character.isSurrogatePair(text.charAt(at), text.charAt(at + 1));
+    }
+
+    /** Where the text begins: behind the byte order mark, if there is one (RFC 8259, section 8.1). */
+    static int startOf(byte[] text) {
+        boolean marked = text.length >= 3 && text[0] == (byte) 0xEF && text[1] == (byte) 0xBB && text[2] == (byte) 0xBF;
+        return marked ? 3 : 0;
+    }
+
+    /**
+     * How many bytes the well-formed character of two bytes or more takes that begins there, or 0 if none does. The second
+     * byte's bounds keep out overlong forms, surrogates and everything beyond U+10FFFF (RFC 3629, section 4).
+     */
+    static int lengthAt(int at, byte[] text) {
+        int lead = text[at] & 0xFF;
+        if (lead < 0xC2 || lead > 0xF4) {
+            return 0;
+        }
+        int length = lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+        if (length > text.length - at) {
+            return 0;
+        }
+        int second = text[at + 1] & 0xFF;
+        int least = lead == 0xE0 ? 0xA0 : lead == 0xF0 ? 0x90 : 0x80;
+        int most = lead == 0xED ? 0x9F : lead == 0xF4 ? 0x8F : 0xBF;
+        if (second < least || second > most) {
+            return 0;
+        }
+        for (int i = at + 2; i < at + length; i++) {
+            if (!isContinuation(text[i])) {
+                return 0;
+            }
+        }
+        return length;
+    }
+
+    static boolean isContinuation(byte b) {
+        return (b & 0xC0) == 0x80;
+    }
+}

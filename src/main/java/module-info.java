@@ -1,0 +1,25 @@
+/**
+ * The error envelope of the KonPro API, with nothing but the JDK.
+ *
+ * <p>Three floors, of which each knows only those below it:
+ *
+ * <pre>
+ *   konpro.errors.httpserver    konpro.errors.httpclient      adapters, one for each of two JDK modules
+ *                     \             /
+ *                      konpro.errors                          what an error is, on either side of the wire
+ *                            |
+ *                      konpro.errors.json                     the JSON it stands on
+ * </pre>
+ *
+ * <p>The lower two need {@code java.base} alone. A consumer writes {@code requires konpro.errors}, and one that uses an
+ * adapter requires the JDK's module for it as well: {@code jdk.httpserver} or {@code java.net.http}.
+ */
+module konpro.errors {
+    requires static java.net.http;
+    requires static jdk.httpserver;
+
+    exports konpro.errors;
+    exports konpro.errors.httpclient;
+    exports konpro.errors.httpserver;
+    exports konpro.errors.json;
+}
