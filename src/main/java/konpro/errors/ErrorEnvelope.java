@@ -13,12 +13,11 @@ import konpro.errors.json.JsonValueException;
  * An error of the KonPro API as it goes over the wire: what went wrong, and in answer to which request.
  *
  * {@snippet lang=java :
- * ErrorEnvelope envelope = ErrorEnvelope.of(ErrorCode.INVALID_REQUEST, "The request body is invalid", "req-123456")
+ * ErrorEnvelope envelope = ErrorEnvelope.of(ErrorCode.INVALID_REQUEST, "The request body is invalid", requestId)
  *         .with("field", "avatar_id")
  *         .with("reason", "Avatar ID is required");
  * byte[] body = envelope.toBytes();
- * ErrorEnvelope same = ErrorEnvelope.parse(body);
- * same.error().is(ErrorCode.INVALID_REQUEST); // true
+ * return ErrorEnvelope.parse(body);
  * }
  *
  * <p>The body is, in this order and without white space:
@@ -90,11 +89,11 @@ public record ErrorEnvelope(ApiError error, String requestId) {
     /**
      * {@return the envelope that {@link #parse(byte[])} would read, or empty where it would throw}
      *
-     * @param json whatever bytes have come
+     * @param json whatever has come, {@code null} included: some HTTP clients say so that there was no body
      */
     public static Optional<ErrorEnvelope> find(byte[] json) {
         try {
-            return Optional.of(parse(json));
+            return Optional.ofNullable(json).map(ErrorEnvelope::parse);
         } catch (JsonParseException | JsonValueException notAnEnvelope) {
             return Optional.empty();
         }

@@ -17,11 +17,11 @@ import java.util.function.Function;
  * The one place where a failure becomes a response, whatever the framework.
  *
  * {@snippet lang=java :
- * ErrorMapper errors = ErrorMapper.builder()
+ * static final ErrorMapper errors = ErrorMapper.builder()
  *         .map(OrderNotFound.class, ErrorCode.RESOURCE_NOT_FOUND)
  *         .map(DateTimeException.class, x -> ApiException.invalid("date", "Not a date"))
+ *         .onFailure((response, cause) -> log(response.envelope().requestId(), cause))
  *         .build();
- * ErrorResponse response = errors.respond(failure, requestId);
  * }
  *
  * <p>Public is what was named: an {@link ApiException} says its error, a mapped type what it was mapped to. Any other

@@ -8,11 +8,9 @@ import java.io.Serial;
  *
  * {@snippet lang=java :
  * try {
- *     avatar = HttpErrors.send(client, request, BodyHandlers.ofString()).body();
+ *     System.out.println(response.body().get());
  * } catch (RemoteApiException e) {
- *     if (!e.remoteError().is(ErrorCode.RESOURCE_NOT_FOUND)) {
- *         throw e;
- *     }
+ *     System.out.println(e.remoteError().details());
  * }
  * }
  *

@@ -9,7 +9,6 @@ import java.util.Optional;
  * caller's decision.
  *
  * {@snippet lang=java :
- * RetryAdvice advice = remoteError.retryAdvice();
  * if (advice.retryable() && (isIdempotent || !advice.needsIdempotency())) {
  *     sendAgainAfter(advice.delay().orElse(Duration.ofSeconds(1)));
  * }

@@ -21,8 +21,9 @@ import konpro.errors.RemoteError;
  * {@snippet lang=java :
  * try {
  *     HttpResponse<Path> response = HttpErrors.send(client, request, BodyHandlers.ofFile(path));
+ *     System.out.println("saved " + response.body());
  * } catch (RemoteApiException e) {
- *     System.err.println(e.remoteError().code() + ", request " + e.remoteError().requestId().orElse("unknown"));
+ *     System.out.println(e.getMessage()); // 429 RATE_LIMIT_EXCEEDED: Only 10 requests a minute (request req-123456)
  * }
  * }
  *

@@ -22,8 +22,9 @@ import konpro.errors.RequestId;
  * that an {@link ErrorMapper} makes of it.
  *
  * {@snippet lang=java :
- * HttpContext context = server.createContext("/v1/avatars", handler);
+ * HttpContext context = server.createContext("/v1/avatars", Server::avatars);
  * ErrorFilter.install(context, errors); // first in the chain: it covers what comes after it
+ * context.getFilters().add(new ApiKeyFilter());
  * server.createContext("/", ErrorFilter.notFound(errors)); // instead of the JDK's own page
  * }
  *

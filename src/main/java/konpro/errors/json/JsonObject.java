@@ -10,8 +10,8 @@ import java.util.Optional;
  *
  * {@snippet lang=java :
  * JsonObject details = JsonObject.of("field", "avatar_id", "reason", "Avatar ID is required");
- * details.get("field").asString(); // avatar_id
- * details.with("limit", 10).toString(); // {"field":"avatar_id","reason":"Avatar ID is required","limit":10}
+ * String field = details.get("field").asString(); // avatar_id
+ * String json = details.with("limit", 10).toString(); // {"field":"avatar_id","reason":"Avatar ID is required","limit":10}
  * }
  */
 public final class JsonObject extends Located implements JsonValue {

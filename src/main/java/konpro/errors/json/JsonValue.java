@@ -18,7 +18,7 @@ import java.util.Optional;
  * {@snippet lang=java :
  * JsonValue value = JsonValue.parse("{\"limits\":{\"daily\":[100,\"many\"]}}");
  * int first = value.get("limits").get("daily").get(0).asInt(); // 100
- * value.get("limits").get("daily").get(1).asInt(); // throws: limits.daily[1]: expected a number, found a string
+ * value.get("limits").get("daily").get(1).asInt(); // limits.daily[1]: expected a number, found a string
  * }
  *
  * <p>Arrays and objects nest at most {@value #MAX_DEPTH} deep, however a value came to be, so that no method of a value can

@@ -1,0 +1,84 @@
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.TreeMap;
+import konpro.errors.ApiException;
+import konpro.errors.ErrorCode;
+import konpro.errors.ErrorMapper;
+import konpro.errors.ErrorResponse;
+import konpro.errors.ErrorType;
+
+/** Failures made into responses, for a framework that is played here by the record at the end. */
+class AnyFramework {
+
+    static final ErrorMapper errors = ErrorMapper.builder()
+            .map(OrderNotFound.class, ErrorCode.RESOURCE_NOT_FOUND)
+            .map(DateTimeException.class, x -> ApiException.invalid("date", "Not a date"))
+            .onFailure((response, cause) -> log(response.envelope().requestId(), cause))
+            .build();
+
+    public static void main(String[] args) throws IOException {
+        serve(() -> LocalDate.parse("yesterday"));
+        serve(() -> {
+            throw new OrderNotFound();
+        });
+        serve(() -> {
+            throw new ApiException(ErrorCode.RATE_LIMIT_EXCEEDED, "Only 10 requests a minute")
+                    .with("limit", 10)
+                    .retryAfter(Duration.ofSeconds(30));
+        });
+        serve(() -> {
+            throw new IllegalStateException("password=secret");
+        });
+        // What a framework's own router has decided keeps its status.
+        serve(() -> {
+            throw new ApiException(ErrorType.ofStatus(405), "Only GET and POST");
+        });
+    }
+
+    /** What a framework's hook for failures looks like. */
+    static void handle(Throwable failure, String requestId, Response out) throws IOException {
+        ErrorResponse response = errors.respond(failure, requestId);
+        out.setStatus(response.status());
+        response.headers().forEach(out::setHeader);
+        out.getOutputStream().write(response.body());
+    }
+
+    static void serve(Runnable handler) throws IOException {
+        Response out = new Response(new TreeMap<>(), new ByteArrayOutputStream());
+        try {
+            handler.run();
+        } catch (RuntimeException failure) {
+            handle(failure, "req-123456", out);
+        }
+        System.out.println(out.fields());
+        System.out.println(out.body());
+    }
+
+    static void log(String requestId, Throwable cause) {
+        System.out.println("log: " + requestId + " " + cause.getClass().getSimpleName());
+    }
+
+    static class OrderNotFound extends RuntimeException {
+        private static final long serialVersionUID = 1;
+    }
+
+    record Response(Map<String, String> fields, ByteArrayOutputStream body) {
+
+        void setStatus(int status) {
+            fields.put("status", Integer.toString(status));
+        }
+
+        void setHeader(String name, String value) {
+            fields.put(name, value);
+        }
+
+        OutputStream getOutputStream() {
+            return body;
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package konpro.errors.blackbox;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What README, docs and Javadoc show stands, but for white space, in an example that is run, or in what it prints. */
+class SnippetsTest {
+    private static final Pattern MARKDOWN_JAVA = Pattern.compile("(?s)```java\n(.*?)```");
+    private static final Pattern MARKDOWN_JSON = Pattern.compile("(?s)```json\n(.*?)```");
+    private static final Pattern JAVADOC_JAVA =
+            Pattern.compile("(?s)\\{@snippet lang=java :\n(.*?)\n \\* }\n|\\{@snippet lang=java :\n(.*?)\n {5}\\* }\n");
+    private static final Pattern MARKDOWN_LINK = Pattern.compile("]\\(([^)#]+)\\)");
+
+    @Test
+    void showsInMarkdownOnlyJavaThatRuns() throws IOException {
+        assertStandsIn(files("docs/examples", ".java"), blocks(MARKDOWN_JAVA, markdown()), 15);
+    }
+
+    @Test
+    void showsInJavadocOnlyJavaThatRuns() throws IOException {
+        assertStandsIn(files("docs/examples", ".java"), blocks(JAVADOC_JAVA, files("src/main/java", ".java")), 13);
+    }
+
+    @Test
+    void showsOnlyJsonThatIsWritten() throws IOException {
+        assertStandsIn(files("src/it/examples", ".txt"), blocks(MARKDOWN_JSON, markdown()), 4);
+    }
+
+    @Test
+    void linksOnlyToWhatIsThere() throws IOException {
+        List<Path> missing = new ArrayList<>();
+        for (Path page : markdown()) {
+            Matcher link = MARKDOWN_LINK.matcher(Files.readString(page));
+            while (link.find()) {
+                Path target =
+                        Path.of("").resolve(page).resolveSibling(link.group(1)).normalize();
+                if (!link.group(1).startsWith("http") && !Files.exists(target)) {
+                    missing.add(target);
+                }
+            }
+        }
+        assertEquals(List.of(), missing);
+    }
+
+    /** A block that no file holds is shown by the failure; so few blocks that the pattern must have missed some fail too. */
+    private static void assertStandsIn(List<Path> files, List<String> blocks, int atLeast) throws IOException {
+        assertTrue(blocks.size() >= atLeast, () -> "Only " + blocks.size() + " blocks were found");
+        List<String> texts = new ArrayList<>();
+        for (Path file : files) {
+            texts.add(bare(Files.readString(file)));
+        }
+        List<String> strays = blocks.stream()
+                .map(SnippetsTest::bare)
+                .filter(block -> texts.stream().noneMatch(text -> text.contains(block)))
+                .toList();
+        assertEquals(List.of(), strays);
+    }
+
+    /** White space is each page's own. */
+    private static String bare(String text) {
+        return text.replaceAll("\\s+", "");
+    }
+
+    private static List<String> blocks(Pattern pattern, List<Path> files) throws IOException {
+        List<String> blocks = new ArrayList<>();
+        for (Path file : files) {
+            Matcher block = pattern.matcher(Files.readString(file));
+            while (block.find()) {
+                String text = block.group(1) == null ? block.group(2) : block.group(1);
+                blocks.add(text.replaceAll("(?m)^ *\\* ?", ""));
+            }
+        }
+        return blocks;
+    }
+
+    private static List<Path> markdown() throws IOException {
+        List<Path> pages = new ArrayList<>(files("docs", ".md"));
+        pages.add(Path.of("README.md"));
+        return pages;
+    }
+
+    private static List<Path> files(String directory, String ending) throws IOException {
+        try (Stream<Path> tree = Files.walk(Path.of(directory))) {
+            return tree.filter(file -> file.toString().endsWith(ending)).toList();
+        }
+    }
+}
