@@ -3,10 +3,8 @@ package konpro.errors;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 import konpro.errors.json.JsonArray;
 import konpro.errors.json.JsonObject;
-import konpro.errors.json.JsonString;
 import konpro.errors.json.JsonValue;
 
 /**
@@ -25,8 +23,6 @@ import konpro.errors.json.JsonValue;
  */
 public record ApiError(String code, String message, JsonObject details) {
 
-    private static final String FIELD = "field";
-    private static final String REASON = "reason";
     private static final String VIOLATIONS = "violations";
 
     /**
@@ -77,17 +73,13 @@ public record ApiError(String code, String message, JsonObject details) {
      * @throws IllegalArgumentException if there are none
      */
     public static ApiError invalid(List<FieldViolation> violations) {
-        List<JsonObject> all = violations.stream().map(ApiError::details).toList();
+        List<JsonObject> all = violations.stream().map(FieldViolation::toJson).toList();
         if (all.isEmpty()) {
             throw new IllegalArgumentException("Expected at least one violation");
         }
         ErrorCode type = ErrorCode.VALIDATION_ERROR;
         JsonObject first = all.get(0);
         return new ApiError(type.code(), type.message(), all.size() == 1 ? first : first.with(VIOLATIONS, all));
-    }
-
-    private static JsonObject details(FieldViolation violation) {
-        return JsonObject.of(FIELD, violation.field(), REASON, violation.reason());
     }
 
     /**
@@ -98,17 +90,9 @@ public record ApiError(String code, String message, JsonObject details) {
         List<FieldViolation> all = details.find(VIOLATIONS).stream()
                 .filter(JsonArray.class::isInstance)
                 .flatMap(several -> several.elements().stream())
-                .flatMap(ApiError::violation)
+                .flatMap(FieldViolation::in)
                 .toList();
-        return all.isEmpty() ? violation(details).toList() : all;
-    }
-
-    private static Stream<FieldViolation> violation(JsonValue value) {
-        return value instanceof JsonObject details
-                        && details.find(FIELD).orElse(null) instanceof JsonString field
-                        && details.find(REASON).orElse(null) instanceof JsonString reason
-                ? Stream.of(new FieldViolation(field.value(), reason.value()))
-                : Stream.empty();
+        return all.isEmpty() ? FieldViolation.in(details).toList() : all;
     }
 
     /**

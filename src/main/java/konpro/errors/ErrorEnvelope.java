@@ -120,7 +120,11 @@ public record ErrorEnvelope(ApiError error, String requestId) {
         return WireForm.envelope(this).toString();
     }
 
-    /** {@return the envelope as plain Java values, for any framework's own mapper} The map is new and the caller's own. */
+    /**
+     * {@return the envelope as plain Java values, for any framework's own mapper} The map is new and the caller's own.
+     *
+     * @throws JsonValueException if a number among the details has an exponent beyond ±1,000
+     */
     public Map<String, Object> toMap() {
         return WireForm.envelope(this).toMap();
     }

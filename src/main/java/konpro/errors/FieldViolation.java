@@ -1,6 +1,10 @@
 package konpro.errors;
 
 import java.util.Objects;
+import java.util.stream.Stream;
+import konpro.errors.json.JsonObject;
+import konpro.errors.json.JsonString;
+import konpro.errors.json.JsonValue;
 
 /**
  * One thing that is wrong with a request: a field, and why its value was not accepted.
@@ -9,6 +13,9 @@ import java.util.Objects;
  * @param reason why, in words for the one who sent it, as {@code Avatar ID is required}
  */
 public record FieldViolation(String field, String reason) {
+
+    private static final String FIELD = "field";
+    private static final String REASON = "reason";
 
     /**
      * Checks that both are there.
@@ -19,5 +26,24 @@ public record FieldViolation(String field, String reason) {
     public FieldViolation {
         Objects.requireNonNull(field, "field");
         Objects.requireNonNull(reason, "reason");
+    }
+
+    /** {@return the violation as it stands in an envelope, as JSON on one line} */
+    @Override
+    public String toString() {
+        return toJson().toString();
+    }
+
+    JsonObject toJson() {
+        return JsonObject.of(FIELD, field, REASON, reason);
+    }
+
+    /** The violation that a value describes, if it does: other members make no difference. */
+    static Stream<FieldViolation> in(JsonValue value) {
+        return value instanceof JsonObject details
+                        && details.find(FIELD).orElse(null) instanceof JsonString field
+                        && details.find(REASON).orElse(null) instanceof JsonString reason
+                ? Stream.of(new FieldViolation(field.value(), reason.value()))
+                : Stream.empty();
     }
 }

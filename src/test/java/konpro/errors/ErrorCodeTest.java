@@ -1,0 +1,78 @@
+package konpro.errors;
+
+import static java.util.stream.Collectors.joining;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ErrorCodeTest {
+
+    /** The documented codes: constant, code, status, default message, and whether to try again. */
+    private static final String TABLE = """
+            INVALID_REQUEST          INVALID_REQUEST          400 false The request is invalid
+            VALIDATION_ERROR         VALIDATION_ERROR         400 false Request validation failed
+            INVALID_API_KEY          INVALID_API_KEY          401 false API key is invalid or expired
+            INSUFFICIENT_PERMISSIONS INSUFFICIENT_PERMISSIONS 403 false API key lacks required scopes
+            RESOURCE_NOT_FOUND       RESOURCE_NOT_FOUND       404 false Requested resource doesn't exist
+            RATE_LIMIT_EXCEEDED      RATE_LIMIT_EXCEEDED      429 true  Too many requests
+            PROCESSING_ERROR         PROCESSING_ERROR         500 false Server processing error
+            SERVICE_UNAVAILABLE      SERVICE_UNAVAILABLE      503 true  Service temporarily unavailable
+            """;
+
+    @Test
+    void isTheDocumentedTable() {
+        assertEquals(
+                TABLE, Arrays.stream(ErrorCode.values()).map(ErrorCodeTest::row).collect(joining()));
+    }
+
+    private static String row(ErrorCode code) {
+        return String.format(
+                Locale.ROOT,
+                "%-24s %-24s %d %-5b %s\n",
+                code.name(),
+                code.code(),
+                code.status(),
+                code.retryable(),
+                code.message());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "  0,  399, PROCESSING_ERROR",
+        "400,  400, INVALID_REQUEST",
+        "401,  401, INVALID_API_KEY",
+        "402,  402, INVALID_REQUEST",
+        "403,  403, INSUFFICIENT_PERMISSIONS",
+        "404,  404, RESOURCE_NOT_FOUND",
+        "405,  428, INVALID_REQUEST",
+        "429,  429, RATE_LIMIT_EXCEEDED",
+        "430,  499, INVALID_REQUEST",
+        "500,  502, PROCESSING_ERROR",
+        "503,  503, SERVICE_UNAVAILABLE",
+        "504, 1000, PROCESSING_ERROR",
+    })
+    void standsForEveryStatusByItselfOrByItsClass(int from, int to, ErrorCode code) {
+        IntStream.rangeClosed(from, to)
+                .forEach(status -> assertEquals(code, ErrorCode.forStatus(status), () -> "for " + status));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void isFoundByItsCode(ErrorCode code) {
+        assertEquals(Optional.of(code), ErrorCode.find(code.code()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "NOT_DOCUMENTED", "invalid_request", " INVALID_REQUEST", "INVALID_REQUEST\0", "400"})
+    void isNotFoundByAnyOtherText(String text) {
+        assertEquals(Optional.empty(), ErrorCode.find(text));
+    }
+}

@@ -1,0 +1,137 @@
+package konpro.errors;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import konpro.errors.json.JsonNull;
+import konpro.errors.json.JsonObject;
+import konpro.errors.json.JsonParseException;
+import konpro.errors.json.JsonString;
+import konpro.errors.json.JsonValue;
+import konpro.errors.json.JsonValueException;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.PropertyDefaults;
+import net.jqwik.api.domains.Domain;
+import net.jqwik.api.statistics.Statistics;
+import net.jqwik.api.statistics.StatisticsReport;
+import net.jqwik.api.statistics.StatisticsReport.StatisticsReportMode;
+
+/** Without jqwik's edge cases: the arbitraries reach the corners by themselves, and among edge cases few are envelopes. */
+@Domain(Envelopes.class)
+@PropertyDefaults(edgeCases = EdgeCasesMode.NONE)
+@StatisticsReport(StatisticsReportMode.OFF)
+class ErrorEnvelopeProperties {
+
+    @Property
+    void isReadAsItWasWrittenOnEveryRoad(@ForAll ErrorEnvelope envelope) throws IOException {
+        ByteArrayOutputStream stream = new ByteArrayOutputStream();
+        envelope.writeTo(stream);
+
+        assertEquals(envelope, ErrorEnvelope.parse(envelope.toBytes()));
+        assertEquals(envelope, ErrorEnvelope.parse(envelope.toJson()));
+        assertEquals(envelope, ErrorEnvelope.parse(stream.toByteArray()));
+        assertEquals(Optional.of(envelope), ErrorEnvelope.find(envelope.toBytes()));
+        assertEquals(
+                envelope.hashCode(), ErrorEnvelope.parse(envelope.toBytes()).hashCode());
+    }
+
+    @Property
+    void isWrittenAlikeOnEveryRoad(@ForAll ErrorEnvelope envelope) throws IOException {
+        ByteArrayOutputStream stream = new ByteArrayOutputStream();
+        envelope.writeTo(stream);
+
+        assertArrayEquals(envelope.toBytes(), stream.toByteArray());
+        assertArrayEquals(envelope.toBytes(), envelope.toJson().getBytes(UTF_8));
+        assertArrayEquals(
+                envelope.toBytes(), ErrorEnvelope.parse(envelope.toBytes()).toBytes());
+        assertEquals(envelope.toJson(), envelope.toString());
+        assertEquals(JsonValue.parse(envelope.toBytes()).toJava(), envelope.toMap());
+    }
+
+    @Property
+    void isShownOnOneLineWithoutControlCharacters(@ForAll ErrorEnvelope envelope) {
+        assertTrue(envelope.toString().chars().noneMatch(c -> c < ' '));
+        assertTrue(envelope.error().toString().chars().noneMatch(c -> c < ' '));
+        assertTrue(envelope.toString().contains(envelope.error().toString()));
+    }
+
+    @Property
+    void bringsEveryViolationThrough(@ForAll List<FieldViolation> violations) {
+        ErrorEnvelope envelope = new ErrorEnvelope(ApiError.invalid(violations), "r");
+
+        assertEquals(violations, ErrorEnvelope.parse(envelope.toBytes()).error().violations());
+    }
+
+    @Property
+    void isReadFromJsonWhereverTheDesignSaysThatItIsOne(@ForAll String json) {
+        Optional<ErrorEnvelope> expected = asDesigned(JsonValue.parse(json));
+        Statistics.collect(expected.isPresent());
+        Statistics.coverage(checker -> checker.check(true).percentage(share -> share > 10 && share < 90));
+
+        assertEquals(expected, ErrorEnvelope.find(json.getBytes(UTF_8)));
+        if (expected.isEmpty()) {
+            assertThrows(JsonValueException.class, () -> ErrorEnvelope.parse(json));
+        }
+    }
+
+    /** The rule once more, told from a value that was read in full. */
+    private static Optional<ErrorEnvelope> asDesigned(JsonValue json) {
+        if (json instanceof JsonObject root
+                && root.find("error").orElse(null) instanceof JsonObject error
+                && error.find("code").orElse(null) instanceof JsonString code
+                && !code.value().isEmpty()
+                && error.find("message").orElse(null) instanceof JsonString message
+                && root.find("request_id").orElse(null) instanceof JsonString requestId
+                && !requestId.value().isEmpty()) {
+            JsonValue details = error.find("details").orElse(JsonValue.of(null));
+            if (details instanceof JsonNull) {
+                details = JsonObject.of();
+            }
+            return details instanceof JsonObject object
+                    ? Optional.of(
+                            new ErrorEnvelope(new ApiError(code.value(), message.value(), object), requestId.value()))
+                    : Optional.empty();
+        }
+        return Optional.empty();
+    }
+
+    @Property
+    void isFoundInAnyBytesExactlyWhereItIsParsed(@ForAll byte[] bytes) {
+        Optional<ErrorEnvelope> found = ErrorEnvelope.find(bytes);
+        Statistics.collect(found.isPresent());
+        Statistics.coverage(checker -> checker.check(true).percentage(share -> share > 10 && share < 90));
+
+        assertEquals(
+                outcome(() -> ErrorEnvelope.parse(bytes)) instanceof ErrorEnvelope parsed
+                        ? Optional.of(parsed)
+                        : Optional.empty(),
+                found);
+    }
+
+    @Property
+    void isReadAlikeFromBytesAndString(@ForAll byte[] bytes) {
+        String text = new String(bytes, UTF_8);
+
+        assertEquals(
+                outcome(() -> ErrorEnvelope.parse(text.getBytes(UTF_8))), outcome(() -> ErrorEnvelope.parse(text)));
+    }
+
+    /** {@return the envelope, or what the refusal says; any other exception is none} */
+    private static Object outcome(Supplier<ErrorEnvelope> reading) {
+        try {
+            return reading.get();
+        } catch (JsonParseException | JsonValueException refusal) {
+            return refusal.toString();
+        }
+    }
+}

@@ -1,0 +1,269 @@
+package konpro.errors;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.BufferedOutputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PipedOutputStream;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import konpro.errors.json.JsonObject;
+import konpro.errors.json.JsonParseException;
+import konpro.errors.json.JsonValue;
+import konpro.errors.json.JsonValueException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ErrorEnvelopeTest {
+
+    private static final String DOCUMENTED_JSON = """
+            {"error":{"code":"INVALID_REQUEST","message":"The request body is invalid",\
+            "details":{"field":"avatar_id","reason":"Avatar ID is required"}},"request_id":"req-123456"}""";
+
+    static final ErrorEnvelope DOCUMENTED = ErrorEnvelope.of(
+                    ErrorCode.INVALID_REQUEST, "The request body is invalid", "req-123456")
+            .with("field", "avatar_id")
+            .with("reason", "Avatar ID is required");
+
+    private static final ErrorEnvelope WITHOUT_DETAILS =
+            ErrorEnvelope.of(ErrorCode.RESOURCE_NOT_FOUND, "Requested resource doesn't exist", "req-7");
+
+    @Test
+    void writesTheDocumentedExampleToTheByte() throws IOException {
+        ByteArrayOutputStream stream = new ByteArrayOutputStream();
+        DOCUMENTED.writeTo(stream);
+
+        assertArrayEquals(DOCUMENTED_JSON.getBytes(UTF_8), DOCUMENTED.toBytes());
+        assertArrayEquals(DOCUMENTED_JSON.getBytes(UTF_8), stream.toByteArray());
+        assertEquals(DOCUMENTED_JSON, DOCUMENTED.toJson());
+        assertEquals(DOCUMENTED_JSON, DOCUMENTED.toString());
+    }
+
+    @Test
+    void readsTheDocumentedExampleBack() {
+        assertEquals(DOCUMENTED, ErrorEnvelope.parse(DOCUMENTED_JSON));
+        assertEquals(DOCUMENTED, ErrorEnvelope.parse(DOCUMENTED_JSON.getBytes(UTF_8)));
+        assertEquals(Optional.of(DOCUMENTED), ErrorEnvelope.find(DOCUMENTED_JSON.getBytes(UTF_8)));
+    }
+
+    @Test
+    void holdsWhatTheDocumentedExampleSays() {
+        ErrorEnvelope envelope = ErrorEnvelope.parse(DOCUMENTED_JSON);
+
+        assertEquals("INVALID_REQUEST", envelope.error().code());
+        assertEquals("The request body is invalid", envelope.error().message());
+        assertEquals(
+                "{\"field\":\"avatar_id\",\"reason\":\"Avatar ID is required\"}",
+                envelope.error().details().toString());
+        assertEquals("req-123456", envelope.requestId());
+        assertEquals(
+                List.of(new FieldViolation("avatar_id", "Avatar ID is required")),
+                envelope.error().violations());
+    }
+
+    @Test
+    void givesPlainJavaValues() {
+        Map<String, Object> details = new HashMap<>();
+        details.put("nothing", null);
+        details.put("sure", true);
+        details.put("whole", 10L);
+        details.put("large", new BigInteger("10000000000000000000"));
+        details.put("part", new BigDecimal("2.50"));
+        details.put("text", "ä");
+        details.put("list", Arrays.asList("a", null, List.of()));
+        details.put("map", Map.of("k", "v"));
+        ErrorEnvelope envelope = new ErrorEnvelope(new ApiError("A", "m", JsonObject.of(details)), "r");
+
+        assertEquals(
+                Map.of("error", Map.of("code", "A", "message", "m", "details", details), "request_id", "r"),
+                envelope.toMap());
+    }
+
+    @Test
+    void givesItsMapInTheOrderOfTheWire() {
+        assertEquals(
+                "{error={code=INVALID_REQUEST, message=The request body is invalid, "
+                        + "details={field=avatar_id, reason=Avatar ID is required}}, request_id=req-123456}",
+                DOCUMENTED.toMap().toString());
+    }
+
+    @Test
+    void givesEachCallerAMapOfItsOwn() {
+        Map<String, Object> map = DOCUMENTED.toMap();
+        map.clear();
+
+        assertEquals(
+                DOCUMENTED, ErrorEnvelope.parse(JsonValue.of(DOCUMENTED.toMap()).toBytes()));
+    }
+
+    @Test
+    void hasNoMapWhereANumberWouldBeTooLongToWriteOut() {
+        ErrorEnvelope envelope = WITHOUT_DETAILS.with("n", JsonValue.parse("[1e1001]"));
+
+        assertEquals(
+                "error.details.n[0]: expected a number with an exponent from -1000 to 1000, found the number 1e1001",
+                assertThrows(JsonValueException.class, envelope::toMap).getMessage());
+    }
+
+    @Test
+    void leavesOutDetailsWhereThereAreNone() {
+        assertEquals("""
+                {"error":{"code":"RESOURCE_NOT_FOUND","message":"Requested resource doesn't exist"},\
+                "request_id":"req-7"}""", WITHOUT_DETAILS.toJson());
+        assertEquals(WITHOUT_DETAILS, ErrorEnvelope.parse(WITHOUT_DETAILS.toBytes()));
+    }
+
+    @Test
+    void writesToAStreamWithoutFlushingOrClosingIt() throws IOException {
+        ByteArrayOutputStream written = new ByteArrayOutputStream();
+        BufferedOutputStream buffer = new BufferedOutputStream(written, 1000);
+
+        DOCUMENTED.writeTo(buffer);
+        assertEquals(0, written.size());
+
+        WITHOUT_DETAILS.writeTo(buffer);
+        buffer.flush();
+        assertEquals(DOCUMENTED_JSON + WITHOUT_DETAILS.toJson(), written.toString(UTF_8));
+    }
+
+    @Test
+    void passesOnWhatTheStreamThrows() {
+        assertEquals(
+                "Pipe not connected",
+                assertThrows(IOException.class, () -> DOCUMENTED.writeTo(new PipedOutputStream()))
+                        .getMessage());
+    }
+
+    @Test
+    void refusesToBeWithoutErrorOrRequestId() {
+        ApiError error = DOCUMENTED.error();
+
+        assertEquals(
+                "error",
+                assertThrows(NullPointerException.class, () -> new ErrorEnvelope(null, "r"))
+                        .getMessage());
+        assertEquals(
+                "requestId",
+                assertThrows(NullPointerException.class, () -> new ErrorEnvelope(error, null))
+                        .getMessage());
+        assertEquals(
+                "Expected a request id that is not empty; RequestId.next() makes one",
+                assertThrows(IllegalArgumentException.class, () -> new ErrorEnvelope(error, ""))
+                        .getMessage());
+    }
+
+    @Test
+    void copiesAndNeverChanges() {
+        ErrorEnvelope more = DOCUMENTED.with("limit", 10);
+        ErrorEnvelope other = DOCUMENTED.with("field", "avatar");
+
+        assertEquals(DOCUMENTED_JSON, DOCUMENTED.toJson());
+        assertEquals(DOCUMENTED_JSON.replace("required\"}", "required\",\"limit\":10}"), more.toJson());
+        assertEquals(DOCUMENTED_JSON.replace("\"field\":\"avatar_id\"", "\"field\":\"avatar\""), other.toJson());
+    }
+
+    @Test
+    void differsInEachOfItsParts() {
+        ErrorEnvelope envelope = new ErrorEnvelope(new ApiError("A", "m", JsonObject.of("a", 1, "b", 2)), "r");
+
+        assertEquals(envelope, new ErrorEnvelope(new ApiError("A", "m", JsonObject.of("b", 2, "a", 1)), "r"));
+        assertNotEquals(envelope, new ErrorEnvelope(new ApiError("B", "m", JsonObject.of("a", 1, "b", 2)), "r"));
+        assertNotEquals(envelope, new ErrorEnvelope(new ApiError("A", "n", JsonObject.of("a", 1, "b", 2)), "r"));
+        assertNotEquals(envelope, new ErrorEnvelope(new ApiError("A", "m", JsonObject.of("a", 1, "b", 3)), "r"));
+        assertNotEquals(envelope, new ErrorEnvelope(new ApiError("A", "m", JsonObject.of("a", 1)), "r"));
+        assertNotEquals(envelope, new ErrorEnvelope(envelope.error(), "R"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "QUOTA_EXHAUSTED",
+                "INVALID_REQUEST_",
+                "INVALID_REQUES",
+                "invalid_request",
+                "an error, the 2nd: \\\"bad\\\"",
+                "überfüllt 🎉",
+                "\\ud800"
+            })
+    void bringsAnUnknownCodeThroughAsItCame(String code) {
+        String json = "{\"error\":{\"code\":\"" + code + "\",\"message\":\"m\"},\"request_id\":\"r\"}";
+        ErrorEnvelope envelope = ErrorEnvelope.parse(json);
+
+        assertEquals(json, envelope.toJson());
+        assertEquals(Optional.empty(), envelope.error().knownCode());
+    }
+
+    @Test
+    void isShownOnOneLine() {
+        ErrorEnvelope envelope = new ErrorEnvelope(
+                new ApiError("A\rB", "1\r\n2\u001B[31m3\u0000", JsonObject.of("a\rb", "c\nd")), "r\u001B\n");
+
+        assertEquals("""
+                {"error":{"code":"A\\rB","message":"1\\r\\n2\\u001b[31m3\\u0000","details":{"a\\rb":"c\\nd"}},\
+                "request_id":"r\\u001b\\n"}""", envelope.toString());
+    }
+
+    @Test
+    void carriesDetailsAsDeepAsTheyMayBe() {
+        ErrorEnvelope envelope = new ErrorEnvelope(new ApiError("A", "m", Nesting.details(Nesting.DEEPEST)), "r");
+
+        assertEquals(envelope, ErrorEnvelope.parse(envelope.toBytes()));
+        assertEquals(envelope, ErrorEnvelope.parse(envelope.toJson()));
+    }
+
+    @Test
+    void carriesLongTextsAndManyDetails() {
+        String text = "The request body is invalid: ä€🎉\u2028\uD800\"\\\n\u0001".repeat(10_000);
+        Map<String, Object> details = new HashMap<>();
+        for (int i = 0; i < 10_000; i++) {
+            details.put("detail-" + i, i);
+        }
+        ErrorEnvelope envelope = new ErrorEnvelope(new ApiError(text, text, JsonObject.of(details)), text);
+
+        assertEquals(envelope, ErrorEnvelope.parse(envelope.toBytes()));
+    }
+
+    @Test
+    void needsNoMoreThanAStackOf256KiB() throws InterruptedException, ExecutionException {
+        FutureTask<Void> everything = new FutureTask<>(ErrorEnvelopeTest::doEverythingAtTheGreatestDepth, null);
+        Thread thread = new Thread(null, everything, "256 KiB", 256 * 1024);
+        thread.start();
+        everything.get();
+    }
+
+    private static void doEverythingAtTheGreatestDepth() {
+        JsonObject details = Nesting.details(Nesting.DEEPEST);
+        ErrorEnvelope envelope = new ErrorEnvelope(ApiError.invalid("f", "r"), RequestId.next())
+                .with("a", details.get("deep"))
+                .with("violations", details.get("deep"));
+
+        ErrorEnvelope same = ErrorEnvelope.parse(envelope.toBytes());
+        assertEquals(envelope, same);
+        assertEquals(envelope.hashCode(), same.hashCode());
+        assertEquals(envelope, ErrorEnvelope.parse(same.toString()));
+        assertEquals(envelope, ErrorEnvelope.parse(JsonValue.of(same.toMap()).toString()));
+        assertEquals(
+                List.of(new FieldViolation("f", "r")),
+                new ApiError("A", same.error().toString(), same.error().details()).violations());
+
+        String tooDeep = "{\"error\":" + Nesting.text(1_000_000);
+        assertEquals(Optional.empty(), ErrorEnvelope.find(tooDeep.getBytes(UTF_8)));
+        assertThrows(JsonParseException.class, () -> ErrorEnvelope.parse(tooDeep));
+        Map<String, Object> withinItself = new HashMap<>();
+        withinItself.put("self", withinItself);
+        assertThrows(IllegalArgumentException.class, () -> same.with("self", withinItself));
+    }
+}

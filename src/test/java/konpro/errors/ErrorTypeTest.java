@@ -1,0 +1,109 @@
+package konpro.errors;
+
+import static java.util.stream.Collectors.joining;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ErrorTypeTest {
+
+    private static final String CODE_REFUSED =
+            "Expected an error code of 1 to 100 characters of A-Z 0-9 _ . - from konpro.errors.ErrorTypeTest$Type";
+
+    /** Whatever an application may have made up. */
+    private record Type(String code, int status) implements ErrorType {}
+
+    @Test
+    void hasTheMessageOfTheDocumentedCodeForItsStatusUnlessItSaysMore() {
+        assertEquals("The request is invalid", ShopError.OUT_OF_STOCK.message());
+        assertEquals("Too many requests", new Type("TOO_FAST", 429).message());
+        assertEquals("Server processing error", new Type("UPSTREAM", 502).message());
+    }
+
+    @Test
+    void isRetryableFor429And503UnlessItSaysMore() {
+        int[] retryable = IntStream.rangeClosed(0, 1000)
+                .filter(status -> new Type("ANY", status).retryable())
+                .toArray();
+
+        assertEquals(
+                "429 503", IntStream.of(retryable).mapToObj(Integer::toString).collect(joining(" ")));
+    }
+
+    @Test
+    void givesAnErrorItsCode() {
+        assertEquals(
+                "OUT_OF_STOCK",
+                ApiError.of(ShopError.OUT_OF_STOCK, "Only 2 left").code());
+        assertEquals(
+                "OUT_OF_STOCK",
+                ErrorEnvelope.of(ShopError.OUT_OF_STOCK, "Only 2 left", "r")
+                        .error()
+                        .code());
+    }
+
+    @Test
+    void mayUseLatinCapitalsDigitsUnderscoreDotAndDashInItsCode() {
+        String allowed = IntStream.rangeClosed(0, 0xFFFF)
+                .mapToObj(Character::toString)
+                .filter(ErrorTypeTest::isAccepted)
+                .collect(joining());
+
+        assertEquals("-.0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_", allowed);
+    }
+
+    private static boolean isAccepted(String code) {
+        try {
+            return ApiError.of(new Type(code, 400), "m").code().equals(code);
+        } catch (IllegalArgumentException refused) {
+            return false;
+        }
+    }
+
+    static Stream<String> codesOfAnotherForm() {
+        return Stream.of("", "out_of_stock", "OUT OF STOCK", "OUT_OF_STOCK\n", "ÄRGER", "X".repeat(101));
+    }
+
+    @ParameterizedTest
+    @NullSource
+    @MethodSource("codesOfAnotherForm")
+    void isRefusedWithACodeOfAnotherForm(String code) {
+        Type type = new Type(code, 400);
+
+        assertRefused(CODE_REFUSED, type);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {Integer.MIN_VALUE, 0, 200, 399, 600, Integer.MAX_VALUE})
+    void isRefusedWithAStatusThatIsNoError(int status) {
+        Type type = new Type("ANY", status);
+
+        assertRefused("Expected an error status from 400 to 599 for ANY but found " + status, type);
+    }
+
+    private static void assertRefused(String message, Type type) {
+        assertEquals(
+                message,
+                assertThrows(IllegalArgumentException.class, () -> ApiError.of(type, "m"))
+                        .getMessage());
+        assertEquals(
+                message,
+                assertThrows(IllegalArgumentException.class, () -> ErrorEnvelope.of(type, "m", "r"))
+                        .getMessage());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {400, 499, 500, 599})
+    void mayHaveAnyErrorStatusAndACodeOf100Characters(int status) {
+        String code = "X".repeat(100);
+
+        assertEquals(code, ApiError.of(new Type(code, status), "m").code());
+    }
+}

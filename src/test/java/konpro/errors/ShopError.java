@@ -1,0 +1,22 @@
+package konpro.errors;
+
+/** An application's own codes, as the documentation of {@link ErrorType} shows them. */
+enum ShopError implements ErrorType {
+    OUT_OF_STOCK(409);
+
+    private final int status;
+
+    ShopError(int status) {
+        this.status = status;
+    }
+
+    @Override
+    public String code() {
+        return name();
+    }
+
+    @Override
+    public int status() {
+        return status;
+    }
+}
