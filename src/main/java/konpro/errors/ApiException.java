@@ -102,6 +102,8 @@ public final class ApiException extends RuntimeException {
      * Keeps the cause for the log; the client learns nothing of it.
      *
      * @return this exception
+     * @throws IllegalStateException if there is a cause already
+     * @throws IllegalArgumentException if the cause is this exception itself
      */
     @Override
     public synchronized ApiException initCause(Throwable cause) {
@@ -124,11 +126,11 @@ public final class ApiException extends RuntimeException {
         return Optional.ofNullable(retryAfter);
     }
 
-    /** Of the type no more goes along than what it says: an application's own class may not be there on the other side. */
+    /** Of an application's own type no more goes along than what it says: its class may not be there on the other side. */
     @Serial
     private void writeObject(ObjectOutputStream out) throws IOException {
         out.defaultWriteObject();
-        out.writeObject(ErrorTypes.Plain.copyOf(type));
+        out.writeObject(type instanceof ErrorCode ? type : ErrorTypes.Plain.copyOf(type));
         out.writeObject(error.message());
         out.writeObject(error.details().toBytes());
     }

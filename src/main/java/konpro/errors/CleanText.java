@@ -18,7 +18,7 @@ final class CleanText {
      * an ellipsis at the end where it had to be cut} What is clean already comes back as it is.
      *
      * @param text any text
-     * @param maxLength how many UTF-16 code units may come back
+     * @param maxLength how many UTF-16 code units may come back, at least one
      */
     static String of(String text, int maxLength) {
         StringBuilder clean = new StringBuilder();

@@ -5,7 +5,9 @@ import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * A failure as it may stand in a log: its stack traces as they are, its words as {@link CleanText} has them. Exceptions quote
@@ -17,72 +19,76 @@ final class CleanThrowable extends Throwable {
     private static final long serialVersionUID = 1;
 
     private static final int MAX_TEXT_LENGTH = 10_000;
-    private static final int MAX_DEPTH = 50;
+    private static final int MAX_FAILURES = 100; // causes may go on for ever, and who prints them does so recursively
 
-    private final String text;
-
-    private CleanThrowable(Throwable original, Set<Throwable> seen, int depth) {
-        text = clean(original);
-        setStackTrace(original.getStackTrace());
+    private CleanThrowable(Throwable original, Set<Throwable> seen) {
+        super(CleanText.of(ask(original::toString, original.getClass().getName()), MAX_TEXT_LENGTH));
+        setStackTrace(ask(original::getStackTrace, new StackTraceElement[0]));
         seen.add(original);
-        if (depth == MAX_DEPTH) {
-            return;
-        }
-        Throwable cause = original.getCause();
-        if (cause != null && !seen.contains(cause)) {
-            initCause(new CleanThrowable(cause, seen, depth + 1));
+        Throwable cause = ask(original::getCause, null);
+        if (isNew(cause, seen)) {
+            initCause(new CleanThrowable(cause, seen));
         }
         for (Throwable suppressed : original.getSuppressed()) {
-            if (!seen.contains(suppressed)) {
-                addSuppressed(new CleanThrowable(suppressed, seen, depth + 1));
+            if (isNew(suppressed, seen)) {
+                addSuppressed(new CleanThrowable(suppressed, seen));
             }
         }
     }
 
     /** {@return the failure itself where no word of it needs cleaning, else a clean picture of it} */
     static Throwable of(Throwable failure) {
-        return isClean(failure) ? failure : new CleanThrowable(failure, identitySet(), 0);
+        return isClean(failure) ? failure : new CleanThrowable(failure, identitySet());
+    }
+
+    private static boolean isNew(Throwable failure, Set<Throwable> seen) {
+        return failure != null && seen.size() < MAX_FAILURES && !seen.contains(failure);
     }
 
     private static boolean isClean(Throwable failure) {
         Set<Throwable> seen = identitySet();
-        Deque<Throwable> open = new ArrayDeque<>();
-        open.add(failure);
-        while (!open.isEmpty()) {
-            Throwable next = open.remove();
-            if (!seen.add(next)) {
-                continue;
+        Deque<Throwable> open = new ArrayDeque<>(List.of(failure));
+        try {
+            while (!open.isEmpty()) {
+                Throwable next = open.remove();
+                if (!seen.add(next)) {
+                    continue;
+                }
+                if (seen.size() > MAX_FAILURES || !isClean(next.toString()) || !isClean("" + next.getMessage())) {
+                    return false;
+                }
+                if (next.getCause() != null) {
+                    open.add(next.getCause());
+                }
+                Collections.addAll(open, next.getSuppressed());
             }
-            if (!clean(next).equals(text(next))) {
-                return false;
-            }
-            if (next.getCause() != null) {
-                open.add(next.getCause());
-            }
-            Collections.addAll(open, next.getSuppressed());
+            return true;
+        } catch (Throwable askedTooMuch) {
+            return false;
         }
-        return true;
+    }
+
+    private static boolean isClean(String text) {
+        return CleanText.of(text, MAX_TEXT_LENGTH).equals(text);
     }
 
     private static Set<Throwable> identitySet() {
         return Collections.newSetFromMap(new IdentityHashMap<>());
     }
 
-    private static String clean(Throwable failure) {
-        return CleanText.of(text(failure), MAX_TEXT_LENGTH);
-    }
-
     /** A failure's own methods may fail in turn. */
-    private static String text(Throwable failure) {
+    private static <T> T ask(Supplier<T> question, T otherwise) {
         try {
-            return String.valueOf(failure);
-        } catch (RuntimeException e) {
-            return failure.getClass().getName();
+            T answer = question.get();
+            return answer == null ? otherwise : answer;
+        } catch (Throwable askedTooMuch) {
+            return otherwise;
         }
     }
 
+    /** The original's own words, which begin with its class; log libraries that ask for the message get the same. */
     @Override
     public String toString() {
-        return text;
+        return getMessage();
     }
 }

@@ -22,6 +22,8 @@ import konpro.errors.json.JsonValue;
 record ErrorBody(
         Kind kind, Optional<String> code, Optional<String> message, JsonObject details, Optional<String> requestId) {
 
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+    private static final char ESCAPE = 0x1B;
     private static final List<String> MESSAGES_ELSEWHERE =
             List.of("message", "detail", "error_description", "title", "error");
     private static final Pattern TITLE =
@@ -31,7 +33,8 @@ record ErrorBody(
         try {
             return of(JsonValue.parse(body));
         } catch (JsonParseException notJson) {
-            return ofText(new String(body, StandardCharsets.UTF_8).strip());
+            String text = new String(body, StandardCharsets.UTF_8);
+            return ofText((text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text).strip());
         }
     }
 
@@ -57,7 +60,7 @@ record ErrorBody(
         return new ErrorBody(code.isPresent() ? Kind.ENVELOPE : Kind.PARTIAL, code, message, details, requestId);
     }
 
-    /** Not JSON. Of markup only the title is for people, of what looks like broken JSON nothing. */
+    /** Not JSON. Of markup only the title is for people; of what looks like broken JSON, or is no text at all, nothing. */
     private static ErrorBody ofText(String text) {
         if (text.isEmpty()) {
             return new ErrorBody(Kind.EMPTY, Optional.empty(), Optional.empty(), JsonObject.of(), Optional.empty());
@@ -66,9 +69,14 @@ record ErrorBody(
             case '<' ->
                 TITLE.matcher(text).results().map(title -> title.group(1)).findFirst();
             case '{', '[', '"' -> Optional.empty();
-            default -> Optional.of(text);
+            default -> isBinary(text) ? Optional.empty() : Optional.of(text);
         };
         return foreign(message, Optional.empty());
+    }
+
+    /** As are UTF-16, a picture, and a compression that is unknown here. Terminal sequences are seen in text. */
+    private static boolean isBinary(String text) {
+        return text.chars().anyMatch(c -> c < ' ' && c != ESCAPE && !Character.isWhitespace(c));
     }
 
     private static ErrorBody foreign(Optional<String> message, Optional<String> requestId) {

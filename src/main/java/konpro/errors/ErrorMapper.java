@@ -58,27 +58,36 @@ public final class ErrorMapper {
 
     /**
      * Makes the response to a failure, and tells the hook of it, once. Whatever the failure is, and even if a mapping or the
-     * hook fails in turn, there is a response, and no failure is lost: a later one is added to the first as suppressed.
+     * hook fails in turn, there is a response, and no failure is lost: a later one is added to the first as suppressed (where
+     * that allows it), and if it was the hook's, both are logged at {@code ERROR}.
      *
      * @param failure what was thrown
      * @param requestId the request's id; one that {@link RequestId#accept} would not keep is replaced, as is {@code null}
      * @return the response, under the request id that the hook is told
      */
     public ErrorResponse respond(Throwable failure, String requestId) {
-        Throwable cause = Objects.requireNonNullElseGet(failure, () -> new NullPointerException("failure"));
-        ErrorResponse response = response(translate(cause), RequestId.accept(requestId));
-        tell(response, cause);
+        Throwable thrown = Objects.requireNonNullElseGet(failure, () -> new NullPointerException("failure"));
+        ErrorResponse response = answer(thrown, RequestId.accept(requestId));
+        tell(response, thrown);
         return response;
     }
 
-    private ApiException translate(Throwable failure) {
+    private ErrorResponse answer(Throwable failure, String requestId) {
         try {
-            Throwable cause = unwrap(failure);
-            return Objects.requireNonNull(translation(cause.getClass()).apply(cause), "The mapping gave null");
+            return response(translate(failure), requestId);
         } catch (Throwable mappingFailure) {
             suppress(mappingFailure, failure);
-            return new ApiException(ErrorCode.PROCESSING_ERROR, ErrorCode.PROCESSING_ERROR.message());
+            return response(fault(ErrorCode.PROCESSING_ERROR), requestId);
         }
+    }
+
+    private static ApiException fault(ErrorCode type) {
+        return new ApiException(type, type.message());
+    }
+
+    private ApiException translate(Throwable failure) {
+        Throwable cause = unwrap(failure);
+        return Objects.requireNonNull(translation(cause.getClass()).apply(cause), "The mapping gave null");
     }
 
     /** A wrapper stands for its cause, unless there is a mapping for exactly that wrapper. */
@@ -116,9 +125,9 @@ public final class ErrorMapper {
         return new ErrorResponse(status, headers, new ErrorEnvelope(answer.error(), requestId));
     }
 
-    /** RFC 9110, section 10.2.3: never sooner than was meant. */
+    /** RFC 9110, section 10.2.3: never sooner than was meant. Unsigned, as the longest delay is rounded up to 2^63. */
     private static String wholeSeconds(Duration delay) {
-        return Long.toString(delay.getNano() == 0 ? delay.getSeconds() : delay.getSeconds() + 1);
+        return Long.toUnsignedString(delay.getNano() == 0 ? delay.getSeconds() : delay.getSeconds() + 1);
     }
 
     private void tell(ErrorResponse response, Throwable failure) {
@@ -126,7 +135,15 @@ public final class ErrorMapper {
             onFailure.accept(response, failure);
         } catch (Throwable hookFailure) {
             suppress(hookFailure, failure);
-            FailureLog.log(response, failure);
+            logFault(response, failure);
+        }
+    }
+
+    private static void logFault(ErrorResponse response, Throwable failure) {
+        try {
+            FailureLog.logFault(response, failure);
+        } catch (Throwable logFailure) {
+            // there is nobody left to tell, and the client shall have its answer
         }
     }
 
@@ -151,8 +168,7 @@ public final class ErrorMapper {
 
         private static ApiException ours(RemoteApiException theirs) {
             boolean later = theirs.remoteError().retryAdvice().retryable();
-            ErrorCode type = later ? ErrorCode.SERVICE_UNAVAILABLE : ErrorCode.PROCESSING_ERROR;
-            return new ApiException(type, type.message());
+            return fault(later ? ErrorCode.SERVICE_UNAVAILABLE : ErrorCode.PROCESSING_ERROR);
         }
 
         /**

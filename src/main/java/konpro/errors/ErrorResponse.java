@@ -22,7 +22,8 @@ import java.util.regex.Pattern;
  */
 public record ErrorResponse(int status, Map<String, String> headers, ErrorEnvelope envelope) {
 
-    private static final Pattern PRINTABLE = Pattern.compile("[ -~]+");
+    private static final Pattern NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+"); // RFC 9110, section 5.1
+    private static final Pattern VALUE = Pattern.compile("[!-~][ -~]*");
 
     /**
      * Copies the headers.
@@ -30,7 +31,8 @@ public record ErrorResponse(int status, Map<String, String> headers, ErrorEnvelo
      * @param status the HTTP status
      * @param headers the header fields
      * @param envelope what the body says
-     * @throws IllegalArgumentException if the status is not one of an error, or a header holds more than printable ASCII
+     * @throws IllegalArgumentException if the status is not one of an error, a header's name is not one, or its value is empty
+     *     or holds more than printable ASCII
      */
     public ErrorResponse {
         Objects.requireNonNull(envelope, "envelope");
@@ -43,7 +45,7 @@ public record ErrorResponse(int status, Map<String, String> headers, ErrorEnvelo
 
     /** Servers have been seen to narrow what is beyond ASCII, and to make line breaks of it. */
     static String checkedHeader(String name, String value) {
-        if (!PRINTABLE.matcher(name + value).matches()) {
+        if (!NAME.matcher(name).matches() || !VALUE.matcher(value).matches()) {
             throw new IllegalArgumentException("Expected printable ASCII in header " + CleanText.of(name, 100));
         }
         return value;

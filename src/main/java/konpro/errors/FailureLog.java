@@ -14,10 +14,15 @@ final class FailureLog {
     /** A failure of ours comes with its cause, one of the client's without. */
     static void log(ErrorResponse response, Throwable failure) {
         if (response.status() >= 500) {
-            LOGGER.log(Level.ERROR, line(response), CleanThrowable.of(failure));
+            logFault(response, failure);
         } else {
             LOGGER.log(Level.DEBUG, line(response));
         }
+    }
+
+    /** What is for us to mend, whatever the client was told. */
+    static void logFault(ErrorResponse response, Throwable failure) {
+        LOGGER.log(Level.ERROR, line(response), CleanThrowable.of(failure));
     }
 
     private static String line(ErrorResponse response) {

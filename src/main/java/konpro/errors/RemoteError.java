@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import konpro.errors.json.JsonObject;
 
 /**
@@ -38,7 +39,7 @@ public final class RemoteError implements Serializable {
         PARTIAL,
         /** Anything else, as a proxy's page, text or other JSON: the code is taken from the status. */
         FOREIGN,
-        /** Nothing, or white space: code and message are taken from the status. */
+        /** Nothing, white space, or nothing that could be decompressed: code and message are taken from the status. */
         EMPTY
     }
 
@@ -165,10 +166,11 @@ public final class RemoteError implements Serializable {
      * as clean as the {@link #message()}, and an id of the form that {@link RequestId#accept} keeps is as it came.
      */
     public Optional<String> requestId() {
-        return said.requestId()
-                .or(() -> headerId)
+        return Stream.of(said.requestId(), headerId)
+                .flatMap(Optional::stream)
                 .map(id -> CleanText.of(id, MAX_ID_LENGTH))
-                .filter(id -> !id.isEmpty());
+                .filter(id -> !id.isEmpty())
+                .findFirst();
     }
 
     /** {@return the envelope to the letter, where the body is a whole one by {@link ErrorEnvelope#parse(byte[])}} */
@@ -197,12 +199,9 @@ public final class RemoteError implements Serializable {
      * @param clock tells from when on to reckon a date in {@code Retry-After}
      */
     public RetryAdvice retryAdvice(InstantSource clock) {
-        Optional<ErrorCode> known = knownCode();
-        boolean retryable = status == 429
-                || status == 503
-                || known.map(ErrorCode::retryable).orElse(false);
-        boolean refused = status < 500
-                || kind() == Kind.ENVELOPE && known.map(ErrorCode::retryable).orElse(false);
+        boolean retryableCode = knownCode().map(ErrorCode::retryable).orElse(false);
+        boolean retryable = status == 429 || status == 503 || retryableCode;
+        boolean refused = status >= 400 && status <= 499 || kind() == Kind.ENVELOPE && retryableCode;
         Optional<Duration> delay =
                 retryable ? RetryAfter.delay(retryAfter, clock.instant(), limits.maxRetryAfter()) : Optional.empty();
         return new RetryAdvice(retryable, delay, !refused);

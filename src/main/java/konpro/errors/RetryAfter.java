@@ -8,10 +8,12 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoField;
+import java.time.temporal.TemporalField;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** {@code Retry-After = HTTP-date / delay-seconds} (RFC 9110, section 10.2.3), as servers write it and others garble it. */
@@ -22,6 +24,15 @@ final class RetryAfter {
 
     private static final DateTimeFormatter ASCTIME =
             DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss uuuu", Locale.ENGLISH);
+
+    /** All but the day of the week, which says nothing new, and may be wrong. */
+    private static final Set<TemporalField> COUNTED = Set.of(
+            ChronoField.YEAR,
+            ChronoField.MONTH_OF_YEAR,
+            ChronoField.DAY_OF_MONTH,
+            ChronoField.HOUR_OF_DAY,
+            ChronoField.MINUTE_OF_HOUR,
+            ChronoField.SECOND_OF_MINUTE);
 
     private static final Pattern SECONDS = Pattern.compile("[0-9]+");
     private static final int MAX_DIGITS = 10; // three centuries
@@ -53,7 +64,8 @@ final class RetryAfter {
         if (SECONDS.matcher(value).matches()) {
             return Optional.of(seconds(value));
         }
-        return date(value, now).map(date -> Duration.between(now, date));
+        LocalDateTime here = LocalDateTime.ofInstant(now, ZoneOffset.UTC);
+        return date(value, here).map(date -> Duration.between(here, date));
     }
 
     private static Duration seconds(String digits) {
@@ -61,25 +73,27 @@ final class RetryAfter {
         return Duration.ofSeconds(significant.length() > MAX_DIGITS ? Long.MAX_VALUE : Long.parseLong(significant));
     }
 
-    /** {@code IMF-fixdate / rfc850-date / asctime-date}, section 5.6.7. */
-    private static Optional<Instant> date(String value, Instant now) {
-        for (DateTimeFormatter form : List.of(IMF_FIXDATE, rfc850(now), ASCTIME)) {
-            try {
-                return Optional.of(LocalDateTime.parse(value, form).toInstant(ZoneOffset.UTC));
-            } catch (DateTimeException notOfThatForm) {
-                // the next one may be it
-            }
-        }
-        return Optional.empty();
+    /** {@code HTTP-date = IMF-fixdate / rfc850-date / asctime-date}, section 5.6.7. */
+    private static Optional<LocalDateTime> date(String value, LocalDateTime now) {
+        return read(value, IMF_FIXDATE).or(() -> rfc850(value, now)).or(() -> read(value, ASCTIME));
     }
 
-    /** Its year has two digits; one that would be more than 50 years ahead is the one a century before. */
-    private static DateTimeFormatter rfc850(Instant now) {
-        int thisYear = now.atZone(ZoneOffset.UTC).getYear();
-        return new DateTimeFormatterBuilder()
+    /** Its year has two digits; a date that would be more than 50 years ahead is the one a century before. */
+    private static Optional<LocalDateTime> rfc850(String value, LocalDateTime now) {
+        LocalDateTime latest = now.plusYears(50);
+        DateTimeFormatter form = new DateTimeFormatterBuilder()
                 .appendPattern("EEEE, dd-MMM-")
-                .appendValueReduced(ChronoField.YEAR, 2, 2, thisYear - 49)
+                .appendValueReduced(ChronoField.YEAR, 2, 2, latest.getYear() - 99)
                 .appendPattern(" HH:mm:ss 'GMT'")
                 .toFormatter(Locale.ENGLISH);
+        return read(value, form).map(date -> date.isAfter(latest) ? date.minusYears(100) : date);
+    }
+
+    private static Optional<LocalDateTime> read(String value, DateTimeFormatter form) {
+        try {
+            return Optional.of(LocalDateTime.parse(value, form.withResolverFields(COUNTED)));
+        } catch (DateTimeException notOfThatForm) {
+            return Optional.empty();
+        }
     }
 }

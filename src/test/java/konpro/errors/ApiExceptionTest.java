@@ -1,0 +1,194 @@
+package konpro.errors;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import konpro.errors.json.JsonObject;
+import org.junit.jupiter.api.Test;
+
+class ApiExceptionTest {
+
+    /** Of a class that the other side of a stream need not have. */
+    private record NotSerializable(String code, int status, String message, boolean retryable) implements ErrorType {}
+
+    @Test
+    void isMadeInOneExpression() {
+        Exception cause = new Exception("cause");
+
+        ApiException failure = new ApiException(ErrorCode.RATE_LIMIT_EXCEEDED, "Only 10 requests a minute")
+                .with("limit", 10)
+                .retryAfter(Duration.ofSeconds(30))
+                .initCause(cause)
+                .with("window", "minute");
+
+        assertSame(ErrorCode.RATE_LIMIT_EXCEEDED, failure.type());
+        assertEquals("""
+                {"code":"RATE_LIMIT_EXCEEDED","message":"Only 10 requests a minute","details":{"limit":10,"window":"minute"}}""", failure.error().toString());
+        assertEquals(Optional.of(Duration.ofSeconds(30)), failure.retryAfter());
+        assertSame(cause, failure.getCause());
+    }
+
+    @Test
+    void isTheSameExceptionAfterEachStep() {
+        ApiException failure = new ApiException(ShopError.OUT_OF_STOCK, "Only 2 left");
+
+        assertSame(failure, failure.with("left", 2));
+        assertSame(failure, failure.retryAfter(Duration.ZERO));
+        assertSame(failure, failure.initCause(null));
+    }
+
+    @Test
+    void hasNothingThatWasNotSaid() {
+        ApiException failure = new ApiException(ShopError.OUT_OF_STOCK, "Only 2 left");
+
+        assertSame(ShopError.OUT_OF_STOCK, failure.type());
+        assertEquals(new ApiError("OUT_OF_STOCK", "Only 2 left", JsonObject.of()), failure.error());
+        assertEquals(Optional.empty(), failure.retryAfter());
+        assertNull(failure.getCause());
+    }
+
+    @Test
+    void givesADetailANewValueAtItsPlace() {
+        ApiException failure = new ApiException(ShopError.OUT_OF_STOCK, "m")
+                .with("a", 1)
+                .with("b", List.of(true))
+                .with("a", null);
+
+        assertEquals("{\"a\":null,\"b\":[true]}", failure.error().details().toString());
+    }
+
+    @Test
+    void refusesADetailThatHasNoJson() {
+        ApiException failure = new ApiException(ShopError.OUT_OF_STOCK, "m").with("a", 1);
+
+        assertThrows(IllegalArgumentException.class, () -> failure.with("b", new Object()));
+        assertThrows(IllegalArgumentException.class, () -> failure.with("b", Double.NaN));
+        assertEquals("{\"a\":1}", failure.error().details().toString());
+    }
+
+    @Test
+    void isAboutTheFieldsThatAreInvalid() {
+        ApiException one = ApiException.invalid("avatar_id", "Avatar ID is required");
+        ApiException two = ApiException.invalid(
+                List.of(new FieldViolation("a", "A is wrong"), new FieldViolation("b", "so is B")));
+
+        assertSame(ErrorCode.VALIDATION_ERROR, one.type());
+        assertEquals(ApiError.invalid("avatar_id", "Avatar ID is required"), one.error());
+        assertEquals("400 VALIDATION_ERROR: Request validation failed", one.getMessage());
+        assertEquals(
+                List.of(new FieldViolation("a", "A is wrong"), new FieldViolation("b", "so is B")),
+                two.error().violations());
+        assertThrows(IllegalArgumentException.class, () -> ApiException.invalid(List.of()));
+    }
+
+    // ---- its message, which is for the log
+
+    @Test
+    void hasStatusCodeAndMessageInItsMessage() {
+        assertEquals(
+                "409 OUT_OF_STOCK: Only 2 left", new ApiException(ShopError.OUT_OF_STOCK, "Only 2 left").getMessage());
+    }
+
+    @Test
+    void hasItsMessageCleanAndBoundedAndTellsTheClientTheExactOne() {
+        String hostile = "Not \u001B[31m like\r\nthat\u202E " + "x".repeat(1_000_000);
+        ApiException failure = new ApiException(ErrorCode.INVALID_REQUEST, hostile);
+
+        String start = "400 INVALID_REQUEST: Not \uFFFD[31m like that\uFFFD ";
+        assertEquals(start, failure.getMessage().substring(0, start.length()));
+        assertEquals(
+                "400 INVALID_REQUEST: ".length() + 1_000, failure.getMessage().length());
+        assertEquals(hostile, failure.error().message());
+    }
+
+    @Test
+    void keepsDetailsAndCauseOutOfItsMessage() {
+        assertEquals(
+                "409 OUT_OF_STOCK: m",
+                new ApiException(ShopError.OUT_OF_STOCK, "m")
+                        .with("secret", "swordfish")
+                        .initCause(new Exception("swordfish"))
+                        .getMessage());
+    }
+
+    // ---- what it refuses
+
+    @Test
+    void refusesANegativeDelayAndKeepsTheOneItHad() {
+        ApiException failure = new ApiException(ShopError.OUT_OF_STOCK, "m").retryAfter(Duration.ofSeconds(1));
+
+        IllegalArgumentException refused =
+                assertThrows(IllegalArgumentException.class, () -> failure.retryAfter(Duration.ofNanos(-1)));
+
+        assertEquals("Expected a delay that is not negative but found PT-0.000000001S", refused.getMessage());
+        assertEquals(Optional.of(Duration.ofSeconds(1)), failure.retryAfter());
+    }
+
+    @Test
+    void refusesASecondCause() {
+        ApiException failure = new ApiException(ShopError.OUT_OF_STOCK, "m").initCause(new Exception());
+
+        assertThrows(IllegalStateException.class, () -> failure.initCause(new Exception()));
+    }
+
+    @Test
+    void refusesWhatIsNull() {
+        ApiException failure = new ApiException(ShopError.OUT_OF_STOCK, "m");
+
+        assertThrows(NullPointerException.class, () -> new ApiException(null, "m"));
+        assertThrows(NullPointerException.class, () -> new ApiException(ShopError.OUT_OF_STOCK, null));
+        assertThrows(NullPointerException.class, () -> failure.retryAfter(null));
+    }
+
+    // ---- through an object stream
+
+    @Test
+    void survivesSerializationWhole() throws Exception {
+        ApiException failure = new ApiException(ErrorCode.RATE_LIMIT_EXCEEDED, "Only 10\nrequests \uD83D")
+                .with("limit", Map.of("max", 2.50, "lone", "\uDE00"))
+                .retryAfter(Duration.ofSeconds(30, 1))
+                .initCause(new IllegalStateException("cause"));
+
+        ApiException copy = JavaSerialization.copyOf(failure);
+
+        assertSame(ErrorCode.RATE_LIMIT_EXCEEDED, copy.type());
+        assertEquals(failure.error(), copy.error());
+        assertEquals(failure.retryAfter(), copy.retryAfter());
+        assertEquals(failure.getMessage(), copy.getMessage());
+        assertEquals("cause", copy.getCause().getMessage());
+        assertEquals(List.of(failure.getStackTrace()), List.of(copy.getStackTrace()));
+    }
+
+    @Test
+    void survivesSerializationWithATypeThatIsNotSerializable() throws Exception {
+        ApiException failure =
+                new ApiException(new NotSerializable("TEAPOT", 418, "I am one", true), "Short and stout");
+
+        ApiException copy = JavaSerialization.copyOf(failure);
+
+        assertEquals(
+                new NotSerializable("TEAPOT", 418, "I am one", true),
+                new NotSerializable(
+                        copy.type().code(),
+                        copy.type().status(),
+                        copy.type().message(),
+                        copy.type().retryable()));
+        assertEquals(failure.error(), copy.error());
+        assertEquals(Optional.empty(), copy.retryAfter());
+        assertEquals("418 TEAPOT: Short and stout", copy.getMessage());
+    }
+
+    @Test
+    void canGoOnAfterSerialization() throws Exception {
+        ApiException copy = JavaSerialization.copyOf(new ApiException(ShopError.OUT_OF_STOCK, "Only 2 left"));
+
+        assertEquals("{\"left\":2}", copy.with("left", 2).error().details().toString());
+        assertEquals(409, ErrorMapper.builder().build().respond(copy, "req-1").status());
+    }
+}

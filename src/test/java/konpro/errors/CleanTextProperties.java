@@ -1,0 +1,88 @@
+package konpro.errors;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Set;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
+import net.jqwik.api.constraints.IntRange;
+
+class CleanTextProperties {
+
+    private static final Set<Integer> JOINERS = Set.of(0x200C, 0x200D);
+
+    /** Any UTF-16, with all that is hard much more often than chance would have it. */
+    @Provide
+    Arbitrary<String> texts() {
+        Arbitrary<Character> hard = Arbitraries.of(
+                ' ', '\n', '\r', '\t', '\u0000', '\u001B', '\u0085', '\u00AD', '\u200B', '\u200C', '\u200D', '\u200E',
+                '\u2028', '\u202E', '\u2066', '\uFEFF', '\uFFFD', '…', '\uD83D', '\uDE00', '\uDB40', '\uDC41', 'a');
+        return Arbitraries.frequencyOf(
+                        Tuple.of(3, hard), Tuple.of(1, Arbitraries.chars().all()))
+                .list()
+                .ofMaxSize(60)
+                .map(chars -> chars.stream().map(String::valueOf).reduce("", String::concat));
+    }
+
+    @Property
+    void isIdempotent(@ForAll("texts") String text, @ForAll @IntRange(min = 1, max = 40) int maxLength) {
+        String clean = CleanText.of(text, maxLength);
+
+        assertEquals(clean, CleanText.of(clean, maxLength));
+    }
+
+    @Property
+    void isBounded(@ForAll("texts") String text, @ForAll @IntRange(min = 1, max = 40) int maxLength) {
+        assertTrue(CleanText.of(text, maxLength).length() <= maxLength);
+    }
+
+    @Property
+    void isOneLineOfFitCharacters(@ForAll("texts") String text, @ForAll @IntRange(min = 1, max = 40) int maxLength) {
+        String clean = CleanText.of(text, maxLength);
+
+        assertEquals(clean.strip(), clean);
+        assertTrue(clean.codePoints().allMatch(CleanTextProperties::isFit), clean);
+    }
+
+    private static boolean isFit(int c) {
+        int type = Character.getType(c);
+        return c == ' '
+                || JOINERS.contains(c)
+                || type != Character.CONTROL
+                        && type != Character.FORMAT
+                        && type != Character.SURROGATE
+                        && !Character.isWhitespace(c)
+                        && !Character.isSpaceChar(c);
+    }
+
+    /** What is cut is the end, and the ellipsis says so. */
+    @Property
+    void keepsTheBeginningWhenItCuts(@ForAll("texts") String text, @ForAll @IntRange(min = 1, max = 40) int maxLength) {
+        String whole = CleanText.of(text, 1_000);
+        String clean = CleanText.of(text, maxLength);
+
+        if (whole.length() <= maxLength) {
+            assertEquals(whole, clean);
+        } else {
+            assertTrue(clean.endsWith("…"), clean);
+            assertTrue(whole.startsWith(clean.substring(0, clean.length() - 1)), clean);
+            assertTrue(clean.length() >= maxLength - 1, clean);
+        }
+    }
+
+    /** Text of fit characters without double spaces is as it was. */
+    @Property
+    void keepsWhatIsClean(@ForAll("texts") String text) {
+        String fit = text.codePoints()
+                .filter(c -> c != ' ' && isFit(c))
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+
+        assertEquals(fit, CleanText.of(fit, 1_000));
+    }
+}

@@ -1,0 +1,109 @@
+package konpro.errors;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+
+import java.time.Duration;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CleanTextTest {
+
+    static Stream<Arguments> hardCases() {
+        return Stream.of(
+                Arguments.of("nothing", "", ""),
+                Arguments.of("white space alone", " \t\r\n\u2028\u3000", ""),
+                Arguments.of("white space at the ends", "\n a \n", "a"),
+                Arguments.of("CR LF", "a\r\nb", "a b"),
+                Arguments.of("all that breaks lines", "a\nb\rc\u000Bd\fe\u0085f\u2028g\u2029h", "a b c d e f g h"),
+                Arguments.of("no-break spaces", "a\u00A0b\u202Fc\u2007d", "a b c d"),
+                Arguments.of("the separators of ASCII", "a\u001Cb\u001Dc\u001Ed\u001Fe", "a b c d e"),
+                Arguments.of("NUL", "a\u0000b", "a\uFFFDb"),
+                Arguments.of("a terminal sequence", "\u001B[31mred\u001B[0m", "\uFFFD[31mred\uFFFD[0m"),
+                Arguments.of("a terminal sequence of C1", "\u009B31m", "\uFFFD31m"),
+                Arguments.of("backspace and delete", "a\bb\u007F", "a\uFFFDb\uFFFD"),
+                Arguments.of("bidi overrides", "a\u202Eb\u202Dc\u202Cd", "a\uFFFDb\uFFFDc\uFFFDd"),
+                Arguments.of("bidi isolates", "\u2066a\u2067b\u2068c\u2069", "\uFFFDa\uFFFDb\uFFFDc\uFFFD"),
+                Arguments.of("bidi marks", "\u200Ea\u200Fb\u061C", "\uFFFDa\uFFFDb\uFFFD"),
+                Arguments.of("what hides", "a\u200Bb\u2060c\uFEFFd\u00ADe", "a\uFFFDb\uFFFDc\uFFFDd\uFFFDe"),
+                Arguments.of("tags beyond the first plane", "a\uDB40\uDC41b", "a\uFFFDb"),
+                Arguments.of("lone surrogates", "\uDE00a\uD83D", "\uFFFDa\uFFFD"),
+                Arguments.of("surrogates the wrong way round", "\uDE00\uD83D", "\uFFFD\uFFFD"),
+                Arguments.of("an emoji", "a \uD83D\uDE00 b", "a \uD83D\uDE00 b"),
+                Arguments.of(
+                        "a family, held together by joiners",
+                        "\uD83D\uDC68\u200D\uD83D\uDC69\u200D\uD83D\uDC67",
+                        "\uD83D\uDC68\u200D\uD83D\uDC69\u200D\uD83D\uDC67"),
+                Arguments.of("a heart in colour", "\u2764\uFE0F", "\u2764\uFE0F"),
+                Arguments.of("Persian, with its non-joiner", "نمی\u200Cخواهم", "نمی\u200Cخواهم"),
+                Arguments.of("Hebrew and Arabic", "שלום سلام", "שלום سلام"),
+                Arguments.of("combining characters", "Zu\u0308rich", "Zu\u0308rich"),
+                Arguments.of("beyond the first plane", "\uD835\uDD04\uD840\uDC00", "\uD835\uDD04\uD840\uDC00"),
+                Arguments.of("the replacement itself", "f\uFFFDr", "f\uFFFDr"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("hardCases")
+    void cleans(String name, String text, String expected) {
+        assertEquals(expected, CleanText.of(text, 1_000));
+    }
+
+    @Test
+    void keepsPrintableAsciiAsItIs() {
+        String ascii =
+                IntStream.rangeClosed('!', '~').mapToObj(Character::toString).reduce("", String::concat);
+
+        assertEquals(ascii, CleanText.of(ascii, 1_000));
+    }
+
+    @Test
+    void letsNoControlCharacterPass() {
+        String controls = IntStream.rangeClosed(0, 0x9F)
+                .filter(Character::isISOControl)
+                .mapToObj(Character::toString)
+                .reduce("", (all, control) -> all + "a" + control);
+
+        String clean = CleanText.of(controls, 1_000);
+
+        assertEquals("", clean.replaceAll("[a \uFFFD]", ""));
+    }
+
+    static Stream<Arguments> cuts() {
+        return Stream.of(
+                Arguments.of("abcde", 5, "abcde"),
+                Arguments.of("abcdef", 5, "abcd…"),
+                Arguments.of("abcde   ", 5, "abcde"),
+                Arguments.of("   abcde", 5, "abcde"),
+                Arguments.of("abcd   e", 5, "abcd…"),
+                Arguments.of("abcd\uD83D\uDE00", 5, "abcd…"),
+                Arguments.of("abcd\uD83D\uDE00", 6, "abcd\uD83D\uDE00"),
+                Arguments.of("abc\uD83D\uDE00e", 5, "abc…"),
+                Arguments.of("abc\uD83D\uDE00ef", 6, "abc\uD83D\uDE00…"),
+                Arguments.of("ab", 1, "…"),
+                Arguments.of("a", 1, "a"),
+                Arguments.of("\uD83D\uDE00", 1, "…"),
+                Arguments.of("\uD83D\uDE00\uD83D\uDE00", 2, "…"),
+                Arguments.of("\u0000\u0000\u0000", 2, "\uFFFD…"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("cuts")
+    void cutsWithAnEllipsisAndNeverThroughAPair(String text, int maxLength, String expected) {
+        assertEquals(expected, CleanText.of(text, maxLength));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x", " ", "\n", "\uD83D\uDE00"})
+    void isSoonDoneWithMegabytes(String part) {
+        String text = part.repeat(10_000_000);
+
+        String clean = assertTimeoutPreemptively(Duration.ofSeconds(60), () -> CleanText.of(text, 1_000));
+
+        assertEquals(part.isBlank() ? "" : part.repeat(999 / part.length()) + "…", clean);
+    }
+}

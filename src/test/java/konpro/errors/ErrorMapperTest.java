@@ -1,0 +1,543 @@
+package konpro.errors;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.reflect.InvocationTargetException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+@SuppressWarnings("serial")
+class ErrorMapperTest {
+
+    private static class OrderNotFound extends RuntimeException {}
+
+    private static class OrderDeleted extends OrderNotFound {}
+
+    private static final class DeletedLongAgo extends OrderDeleted {}
+
+    private record Told(ErrorResponse response, Throwable failure) {}
+
+    private final List<Told> told = new ArrayList<>();
+
+    private ErrorMapper.Builder quiet() {
+        return ErrorMapper.builder().onFailure((response, failure) -> told.add(new Told(response, failure)));
+    }
+
+    /** Status and code of the answer, which is whole: one id, told once to the hook with the failure itself. */
+    private String answer(ErrorMapper errors, Throwable failure) {
+        told.clear();
+        ErrorResponse response = errors.respond(failure, "req-1");
+
+        assertEquals(1, told.size());
+        assertSame(response, told.get(0).response());
+        assertSame(failure, told.get(0).failure());
+        return statusAndCode(response, "req-1");
+    }
+
+    private static String statusAndCode(ErrorResponse response, String requestId) {
+        ErrorEnvelope body = ErrorEnvelope.parse(response.body());
+
+        assertEquals(response.envelope(), body);
+        assertEquals(requestId, body.requestId());
+        assertEquals(requestId, response.headers().get("X-Request-Id"));
+        assertEquals(body.error().code(), response.headers().get("X-Error-Code"));
+        return response.status() + " " + body.error().code();
+    }
+
+    // ---- which mapping
+
+    @Test
+    void saysWhatAnApiExceptionSays() {
+        ApiException failure = new ApiException(ShopError.OUT_OF_STOCK, "Only 2 left").with("left", 2);
+
+        ErrorResponse response = quiet().build().respond(failure, "req-123456");
+
+        assertEquals(409, response.status());
+        assertEquals("""
+                {"error":{"code":"OUT_OF_STOCK","message":"Only 2 left","details":{"left":2}},"request_id":"req-123456"}""", new String(response.body(), StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void prefersTheMostSpecificMappingWhateverTheOrder() {
+        ErrorMapper wideFirst = quiet().map(Exception.class, ErrorCode.INVALID_REQUEST)
+                .map(OrderNotFound.class, ErrorCode.RESOURCE_NOT_FOUND)
+                .map(OrderDeleted.class, ErrorType.ofStatus(410))
+                .build();
+        ErrorMapper narrowFirst = quiet().map(OrderDeleted.class, ErrorType.ofStatus(410))
+                .map(OrderNotFound.class, ErrorCode.RESOURCE_NOT_FOUND)
+                .map(Exception.class, ErrorCode.INVALID_REQUEST)
+                .build();
+
+        for (ErrorMapper errors : List.of(wideFirst, narrowFirst)) {
+            assertEquals("410 INVALID_REQUEST", answer(errors, new DeletedLongAgo()));
+            assertEquals("410 INVALID_REQUEST", answer(errors, new OrderDeleted()));
+            assertEquals("404 RESOURCE_NOT_FOUND", answer(errors, new OrderNotFound()));
+            assertEquals("400 INVALID_REQUEST", answer(errors, new IllegalStateException()));
+            assertEquals("500 PROCESSING_ERROR", answer(errors, new AssertionError()));
+        }
+    }
+
+    @Test
+    void usesTheLastMappingOfAClass() {
+        ErrorMapper errors = quiet().map(OrderNotFound.class, ErrorCode.INVALID_REQUEST)
+                .map(OrderNotFound.class, ErrorCode.RESOURCE_NOT_FOUND)
+                .build();
+
+        assertEquals("404 RESOURCE_NOT_FOUND", answer(errors, new OrderNotFound()));
+    }
+
+    @Test
+    void keepsItsOwnTwoMappingsBelowAWiderOne() {
+        ErrorMapper errors =
+                quiet().map(Throwable.class, ErrorCode.INVALID_REQUEST).build();
+
+        assertEquals("400 INVALID_REQUEST", answer(errors, new Error()));
+        assertEquals("409 OUT_OF_STOCK", answer(errors, new ApiException(ShopError.OUT_OF_STOCK, "Only 2 left")));
+        assertEquals("500 PROCESSING_ERROR", answer(errors, theirs(404)));
+    }
+
+    @Test
+    void letsEvenTheRemoteApiExceptionBeMapped() {
+        ErrorMapper errors = quiet().map(
+                        RemoteApiException.class,
+                        x -> new ApiException(
+                                ErrorType.ofStatus(502),
+                                "The bank said " + x.remoteError().status()))
+                .build();
+
+        assertEquals("502 PROCESSING_ERROR", answer(errors, theirs(404)));
+        assertEquals(
+                "The bank said 404", told.get(0).response().envelope().error().message());
+    }
+
+    @Test
+    void isNotChangedByItsBuilderLaterOn() {
+        ErrorMapper.Builder builder = quiet().challenge("Basic");
+        ErrorMapper errors = builder.build();
+        builder.map(OrderNotFound.class, ErrorCode.RESOURCE_NOT_FOUND)
+                .challenge("Bearer")
+                .onFailure((response, failure) -> {});
+
+        assertEquals("500 PROCESSING_ERROR", answer(errors, new OrderNotFound()));
+        assertEquals(
+                "Basic",
+                errors.respond(new ApiException(ErrorCode.INVALID_API_KEY, "m"), "r")
+                        .headers()
+                        .get("WWW-Authenticate"));
+    }
+
+    @Test
+    void refusesToMapToATypeThatCannotBeAnswered() {
+        ErrorMapper.Builder builder = ErrorMapper.builder();
+
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> builder.map(OrderNotFound.class, new ErrorTypes.Plain("not found", 404, "m", false)));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> builder.map(OrderNotFound.class, new ErrorTypes.Plain("NOT_FOUND", 399, "m", false)));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> builder.map(OrderNotFound.class, new ErrorTypes.Plain("NOT_FOUND", 600, "m", false)));
+    }
+
+    @Test
+    void refusesWhatIsNull() {
+        ErrorMapper.Builder builder = ErrorMapper.builder();
+
+        assertThrows(NullPointerException.class, () -> builder.map(null, ErrorCode.INVALID_REQUEST));
+        assertThrows(NullPointerException.class, () -> builder.map(OrderNotFound.class, (ErrorType) null));
+        assertThrows(
+                NullPointerException.class,
+                () -> builder.map(OrderNotFound.class, (Function<OrderNotFound, ApiException>) null));
+        assertThrows(NullPointerException.class, () -> builder.onFailure(null));
+        assertThrows(NullPointerException.class, () -> builder.challenge(null));
+    }
+
+    // ---- causes and wrappers
+
+    private final ErrorMapper orders = quiet().map(OrderNotFound.class, ErrorCode.RESOURCE_NOT_FOUND)
+            .map(FileNotFoundException.class, ErrorType.ofStatus(410))
+            .build();
+
+    @Test
+    void looksAtACauseOnlyWhereAMappingSaysSo() {
+        ErrorMapper curious = quiet().map(OrderNotFound.class, ErrorCode.RESOURCE_NOT_FOUND)
+                .map(
+                        IllegalStateException.class,
+                        x -> x.getCause() instanceof OrderNotFound
+                                ? new ApiException(ErrorCode.INVALID_REQUEST, "No such order")
+                                : new ApiException(ErrorCode.PROCESSING_ERROR, "Sorry"))
+                .build();
+
+        assertEquals("500 PROCESSING_ERROR", answer(orders, new IllegalStateException(new OrderNotFound())));
+        assertEquals(
+                "500 PROCESSING_ERROR",
+                answer(orders, new IllegalStateException(new ApiException(ErrorCode.INVALID_REQUEST, "m"))));
+        assertEquals("400 INVALID_REQUEST", answer(curious, new IllegalStateException(new OrderNotFound())));
+    }
+
+    static Stream<Throwable> wrapped() {
+        OrderNotFound cause = new OrderNotFound();
+        return Stream.of(
+                new ExecutionException(cause),
+                new CompletionException(cause),
+                new InvocationTargetException(cause),
+                new ExecutionException(new CompletionException(new InvocationTargetException(cause))),
+                new CompletionException(new CompletionException("twice", new CompletionException(cause))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("wrapped")
+    void findsWhatIsWrapped(Throwable wrapper) {
+        assertEquals("404 RESOURCE_NOT_FOUND", answer(orders, wrapper));
+    }
+
+    @Test
+    void findsTheIoExceptionInItsUncheckedWrapper() {
+        assertEquals("410 INVALID_REQUEST", answer(orders, new UncheckedIOException(new FileNotFoundException("f"))));
+        assertEquals("500 PROCESSING_ERROR", answer(orders, new UncheckedIOException(new IOException("f"))));
+    }
+
+    @Test
+    void findsOursAndTheirsInAWrapper() {
+        ApiException ours = new ApiException(ShopError.OUT_OF_STOCK, "Only 2 left");
+
+        assertEquals("409 OUT_OF_STOCK", answer(orders, new CompletionException(ours)));
+        assertEquals("503 SERVICE_UNAVAILABLE", answer(orders, new ExecutionException(theirs(429))));
+    }
+
+    static Stream<Throwable> wrappersOfNothing() {
+        return Stream.of(
+                new ExecutionException("empty", null),
+                new CompletionException("empty", null),
+                new InvocationTargetException(null),
+                new CompletionException(new ExecutionException("empty", null)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("wrappersOfNothing")
+    void hidesAWrapperWithoutACause(Throwable wrapper) {
+        assertEquals("500 PROCESSING_ERROR", answer(orders, wrapper));
+    }
+
+    @Test
+    void leavesAWrapperWrappedThatHasAMappingOfItsOwn() {
+        ErrorMapper errors = quiet().map(CompletionException.class, ErrorCode.SERVICE_UNAVAILABLE)
+                .map(OrderNotFound.class, ErrorCode.RESOURCE_NOT_FOUND)
+                .build();
+
+        assertEquals("503 SERVICE_UNAVAILABLE", answer(errors, new CompletionException(new OrderNotFound())));
+        assertEquals(
+                "503 SERVICE_UNAVAILABLE",
+                answer(errors, new ExecutionException(new CompletionException(new OrderNotFound()))));
+        assertEquals("404 RESOURCE_NOT_FOUND", answer(errors, new ExecutionException(new OrderNotFound())));
+    }
+
+    @Test
+    void unwrapsUnderAMappingOfAClassAboveTheWrapper() {
+        ErrorMapper errors = quiet().map(RuntimeException.class, ErrorCode.INVALID_REQUEST)
+                .map(IOException.class, ErrorCode.SERVICE_UNAVAILABLE)
+                .build();
+
+        assertEquals("503 SERVICE_UNAVAILABLE", answer(errors, new UncheckedIOException(new IOException())));
+        assertEquals("400 INVALID_REQUEST", answer(errors, new CompletionException("empty", null)));
+    }
+
+    @Test
+    void takesASubclassOfAWrapperForAFailureOfItsOwn() {
+        class StorageDown extends UncheckedIOException {
+            StorageDown() {
+                super(new FileNotFoundException("f"));
+            }
+        }
+
+        assertEquals("500 PROCESSING_ERROR", answer(orders, new StorageDown()));
+        assertEquals(
+                "503 SERVICE_UNAVAILABLE",
+                answer(
+                        quiet().map(StorageDown.class, ErrorCode.SERVICE_UNAVAILABLE)
+                                .build(),
+                        new StorageDown()));
+    }
+
+    @Test
+    void comesToAnEndWithWrappersInACircle() throws Exception {
+        Throwable open = new Throwable();
+        CompletionException outer = new CompletionException(new ExecutionException(open));
+        CompletionException circle = JavaSerialization.copyOf(outer, open, outer);
+        assertSame(circle, circle.getCause().getCause());
+
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(60), () -> assertEquals("500 PROCESSING_ERROR", answer(orders, circle)));
+    }
+
+    @Test
+    void comesToAnEndWithOtherCausesInACircle() {
+        FileNotFoundException cause = new FileNotFoundException("f");
+        UncheckedIOException wrapper = new UncheckedIOException(cause);
+        cause.initCause(wrapper);
+
+        assertEquals("410 INVALID_REQUEST", answer(orders, wrapper));
+    }
+
+    // ---- failures on the way
+
+    static Stream<Function<OrderNotFound, ApiException>> failingMappings() {
+        return Stream.of(
+                failure -> null,
+                failure -> {
+                    throw new IllegalArgumentException("mapping");
+                },
+                failure -> {
+                    throw new StackOverflowError("mapping");
+                },
+                failure -> {
+                    throw new IllegalStateException("mapping", failure);
+                },
+                failure -> {
+                    throw new ApiException(ErrorCode.INVALID_REQUEST, "thrown where it should have been given");
+                },
+                failure -> {
+                    Fickle type = new Fickle();
+                    ApiException answer = new ApiException(type, "m");
+                    type.status = 999;
+                    return answer;
+                });
+    }
+
+    private static final class Fickle implements ErrorType {
+
+        private int status = 400;
+
+        @Override
+        public String code() {
+            return "FICKLE";
+        }
+
+        @Override
+        public int status() {
+            return status;
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("failingMappings")
+    void hidesAFailureWhoseMappingFails(Function<OrderNotFound, ApiException> mapping) {
+        ErrorMapper errors = quiet().map(OrderNotFound.class, mapping).build();
+        OrderNotFound failure = new OrderNotFound();
+
+        assertEquals("500 PROCESSING_ERROR", answer(errors, failure));
+        assertEquals(
+                "Server processing error",
+                told.get(0).response().envelope().error().message());
+        assertEquals(1, failure.getSuppressed().length);
+    }
+
+    @Test
+    void addsTheFailureOfAMappingToTheFirst() {
+        IllegalArgumentException mappingFailure = new IllegalArgumentException("mapping");
+        OrderNotFound failure = new OrderNotFound();
+        ErrorMapper errors = quiet().map(OrderNotFound.class, (OrderNotFound x) -> {
+                    throw mappingFailure;
+                })
+                .build();
+
+        answer(errors, new CompletionException(failure));
+
+        assertSame(mappingFailure, told.get(0).failure().getSuppressed()[0]);
+    }
+
+    @Test
+    void survivesAMappingThatThrowsTheFailureItself() {
+        ErrorMapper errors = quiet().map(OrderNotFound.class, (OrderNotFound x) -> {
+                    throw x;
+                })
+                .build();
+        OrderNotFound failure = new OrderNotFound();
+
+        assertEquals("500 PROCESSING_ERROR", answer(errors, failure));
+        assertEquals(0, failure.getSuppressed().length);
+    }
+
+    @Test
+    void survivesAFailureThatFailsWhenAskedForItsCause() {
+        class Sealed extends RuntimeException {
+            @Override
+            public synchronized Throwable getCause() {
+                throw new UnsupportedOperationException("no cause");
+            }
+        }
+
+        assertEquals("500 PROCESSING_ERROR", answer(orders, new Sealed()));
+    }
+
+    static Stream<Throwable> seriousFailures() {
+        return Stream.of(new StackOverflowError(), new OutOfMemoryError(), new LinkageError(), new Throwable());
+    }
+
+    @ParameterizedTest
+    @MethodSource("seriousFailures")
+    void answersWhateverWasThrown(Throwable failure) {
+        assertEquals("500 PROCESSING_ERROR", answer(orders, failure));
+    }
+
+    @Test
+    void answersForAFailureThatIsNull() {
+        ErrorResponse response = orders.respond(null, "req-1");
+
+        assertEquals("500 PROCESSING_ERROR", statusAndCode(response, "req-1"));
+        assertInstanceOf(NullPointerException.class, told.get(0).failure());
+    }
+
+    static Stream<Throwable> hookFailures() {
+        return Stream.of(new IllegalStateException("hook"), new AssertionError("hook"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("hookFailures")
+    void answersAndLogsBothFailuresWhenTheHookFails(Throwable hookFailure) throws Exception {
+        List<Throwable> told = new ArrayList<>();
+        ErrorMapper errors = ErrorMapper.builder()
+                .onFailure((response, failure) -> {
+                    told.add(failure);
+                    ErrorMapperTest.<RuntimeException>raise(hookFailure);
+                })
+                .build();
+        ApiException failure = new ApiException(ErrorCode.INVALID_REQUEST, "Not like that");
+
+        try (CapturedLog log = CapturedLog.start()) {
+            assertEquals("400 INVALID_REQUEST", statusAndCode(errors.respond(failure, "req-1"), "req-1"));
+
+            assertEquals(List.of(failure), told);
+            assertEquals("SEVERE", log.entry().level());
+            assertEquals("req-1 400 INVALID_REQUEST: Not like that", log.entry().message());
+            assertSame(failure, log.entry().thrown());
+            assertSame(hookFailure, failure.getSuppressed()[0]);
+        }
+    }
+
+    @Test
+    void survivesAHookThatThrowsTheFailureItself() throws Exception {
+        ErrorMapper errors = ErrorMapper.builder()
+                .onFailure((response, failure) -> ErrorMapperTest.<RuntimeException>raise(failure))
+                .build();
+        OrderNotFound failure = new OrderNotFound();
+
+        try (CapturedLog log = CapturedLog.start()) {
+            assertEquals("500 PROCESSING_ERROR", statusAndCode(errors.respond(failure, "req-1"), "req-1"));
+            assertSame(failure, log.entry().thrown());
+        }
+    }
+
+    @Test
+    void answersEvenWhenMappingHookAndLogAllFail() throws Exception {
+        ErrorMapper errors = ErrorMapper.builder()
+                .map(OrderNotFound.class, (OrderNotFound x) -> {
+                    throw new IllegalStateException("mapping");
+                })
+                .onFailure((response, failure) -> {
+                    throw new IllegalStateException("hook");
+                })
+                .build();
+        OrderNotFound failure = new OrderNotFound();
+
+        try (CapturedLog log = CapturedLog.failing(new LinkageError("log"))) {
+            assertEquals("500 PROCESSING_ERROR", statusAndCode(errors.respond(failure, "req-1"), "req-1"));
+            assertEquals(1, log.entries().size());
+        }
+        assertEquals(
+                List.of("mapping", "hook"),
+                Stream.of(failure.getSuppressed()).map(Throwable::getMessage).toList());
+    }
+
+    @Test
+    void answersEvenWhenTheDefaultLogFails() throws Exception {
+        ErrorMapper errors = ErrorMapper.builder().build();
+        LinkageError logFailure = new LinkageError("log");
+        OrderNotFound failure = new OrderNotFound();
+
+        try (CapturedLog log = CapturedLog.failing(logFailure)) {
+            assertEquals("500 PROCESSING_ERROR", statusAndCode(errors.respond(failure, "req-1"), "req-1"));
+            assertTrue(log.entries().size() >= 1);
+        }
+        assertSame(logFailure, failure.getSuppressed()[0]);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <X extends Throwable> void raise(Throwable failure) throws X {
+        throw (X) failure;
+    }
+
+    // ---- many at once
+
+    @Test
+    void isSharedByThreadsWithEachAnswerWhole() throws Exception {
+        int threads = 8;
+        int each = 2_000;
+        Map<String, ErrorResponse> toldById = new ConcurrentHashMap<>();
+        ErrorMapper errors = ErrorMapper.builder()
+                .map(OrderNotFound.class, ErrorCode.RESOURCE_NOT_FOUND)
+                .onFailure((response, failure) ->
+                        toldById.put(response.envelope().requestId() + "/" + failure.getMessage(), response))
+                .build();
+        ExecutorService pool = Executors.newFixedThreadPool(threads);
+        try {
+            List<Callable<Integer>> clients = IntStream.range(0, threads)
+                    .<Callable<Integer>>mapToObj(thread -> () -> countWholeAnswers(errors, toldById, thread, each))
+                    .toList();
+            for (Future<Integer> client : pool.invokeAll(clients)) {
+                assertEquals(each, client.get());
+            }
+        } finally {
+            pool.shutdown();
+        }
+        assertEquals(threads * each, toldById.size());
+    }
+
+    private static int countWholeAnswers(
+            ErrorMapper errors, Map<String, ErrorResponse> toldById, int thread, int each) {
+        int whole = 0;
+        for (int i = 0; i < each; i++) {
+            String id = "req-" + thread + "-" + i;
+            ApiException failure = new ApiException(ShopError.OUT_OF_STOCK, "Only " + id + " left").with("id", id);
+            ErrorResponse response = errors.respond(failure, id);
+            ErrorEnvelope expected = ErrorEnvelope.of(ShopError.OUT_OF_STOCK, "Only " + id + " left", id)
+                    .with("id", id);
+            if (statusAndCode(response, id).equals("409 OUT_OF_STOCK")
+                    && ErrorEnvelope.parse(response.body()).equals(expected)
+                    && toldById.get(id + "/" + failure.getMessage()) == response) {
+                whole++;
+            }
+        }
+        return whole;
+    }
+
+    private static RemoteApiException theirs(int status) {
+        return RemoteError.of(status, Map.of(), new byte[0]).toException();
+    }
+}

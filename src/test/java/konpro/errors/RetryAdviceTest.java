@@ -1,0 +1,409 @@
+package konpro.errors;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.reflect.Method;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RetryAdviceTest {
+
+    private static final Instant NOW = Instant.parse("2026-06-15T12:00:00Z"); // a Monday
+    private static final Duration CENTURIES = Duration.ofDays(200_000);
+
+    private static RemoteError answer(int status, String body, String... retryAfter) {
+        return RemoteError.of(
+                status,
+                Map.of("Retry-After", List.of(retryAfter)),
+                body.getBytes(UTF_8),
+                new ErrorLimits(1_000, Duration.ZERO, CENTURIES));
+    }
+
+    private static RetryAdvice advice(RemoteError error) {
+        return error.retryAdvice(InstantSource.fixed(NOW));
+    }
+
+    private static Optional<Duration> delay(Instant now, String... retryAfter) {
+        return answer(503, "", retryAfter).retryAdvice(InstantSource.fixed(now)).delay();
+    }
+
+    // ---- whether, and with what care
+
+    private static String envelope(String code) {
+        return "{\"error\":{\"code\":\"" + code + "\",\"message\":\"m\"},\"request_id\":\"r\"}";
+    }
+
+    private static final String PARTIAL = "{\"error\":{\"message\":\"m\"}}";
+    private static final String FOREIGN = "<html>";
+
+    private record Answer(int status, String said, String body) {
+
+        static Answer envelope(int status, String code) {
+            return new Answer(status, "`" + code + "`", RetryAdviceTest.envelope(code));
+        }
+
+        String row() {
+            RetryAdvice advice = advice(answer(status, body));
+            boolean repeatPost = advice.retryable() && !advice.needsIdempotency();
+            return Stream.of(advice.retryable(), advice.needsIdempotency(), advice.retryable(), repeatPost)
+                    .map(yes -> yes ? "yes" : "no")
+                    .collect(joining(" | ", "| " + status + " | " + said + " | ", " |\n"));
+        }
+    }
+
+    /** The documentation prints this table. */
+    private static final String TABLE = """
+            | status | body | retryable | needsIdempotency | repeat GET, HEAD, PUT, DELETE, OPTIONS | repeat POST, PATCH |
+            |---|---|---|---|---|---|
+            | 400 | `INVALID_REQUEST` | no | no | no | no |
+            | 400 | `VALIDATION_ERROR` | no | no | no | no |
+            | 401 | `INVALID_API_KEY` | no | no | no | no |
+            | 403 | `INSUFFICIENT_PERMISSIONS` | no | no | no | no |
+            | 404 | `RESOURCE_NOT_FOUND` | no | no | no | no |
+            | 408 | a proxy's page | no | no | no | no |
+            | 409 | a code of the application's own | no | no | no | no |
+            | 429 | `RATE_LIMIT_EXCEEDED` | yes | no | yes | yes |
+            | 429 | a code of the application's own | yes | no | yes | yes |
+            | 429 | a proxy's page, or nothing | yes | no | yes | yes |
+            | 500 | `PROCESSING_ERROR` | no | yes | no | no |
+            | 500 | `SERVICE_UNAVAILABLE` | yes | no | yes | yes |
+            | 500 | a proxy's page, or nothing | no | yes | no | no |
+            | 502 | a proxy's page, or nothing | no | yes | no | no |
+            | 503 | `SERVICE_UNAVAILABLE` | yes | no | yes | yes |
+            | 503 | a code of the application's own | yes | yes | yes | no |
+            | 503 | an envelope without a code | yes | yes | yes | no |
+            | 503 | a proxy's page, or nothing | yes | yes | yes | no |
+            | 504 | a proxy's page, or nothing | no | yes | no | no |
+            | 200 | `RATE_LIMIT_EXCEEDED` | yes | no | yes | yes |
+            | 200 | a proxy's page, or nothing | no | yes | no | no |
+            """;
+
+    @Test
+    void saysWhatMayBeRepeated() {
+        String own = "a code of the application's own";
+        String page = "a proxy's page, or nothing";
+        List<Answer> answers = List.of(
+                Answer.envelope(400, "INVALID_REQUEST"),
+                Answer.envelope(400, "VALIDATION_ERROR"),
+                Answer.envelope(401, "INVALID_API_KEY"),
+                Answer.envelope(403, "INSUFFICIENT_PERMISSIONS"),
+                Answer.envelope(404, "RESOURCE_NOT_FOUND"),
+                new Answer(408, "a proxy's page", FOREIGN),
+                new Answer(409, own, envelope("OUT_OF_STOCK")),
+                Answer.envelope(429, "RATE_LIMIT_EXCEEDED"),
+                new Answer(429, own, envelope("OUT_OF_STOCK")),
+                new Answer(429, page, FOREIGN),
+                Answer.envelope(500, "PROCESSING_ERROR"),
+                Answer.envelope(500, "SERVICE_UNAVAILABLE"),
+                new Answer(500, page, FOREIGN),
+                new Answer(502, page, FOREIGN),
+                Answer.envelope(503, "SERVICE_UNAVAILABLE"),
+                new Answer(503, own, envelope("OUT_OF_STOCK")),
+                new Answer(503, "an envelope without a code", PARTIAL),
+                new Answer(503, page, FOREIGN),
+                new Answer(504, page, FOREIGN),
+                Answer.envelope(200, "RATE_LIMIT_EXCEEDED"),
+                new Answer(200, page, FOREIGN));
+
+        assertEquals(
+                TABLE.lines().skip(2).map(line -> line + "\n").collect(joining()),
+                answers.stream().map(Answer::row).collect(joining()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {200, 400, 401, 404, 429, 500, 502, 503, 504, 599, 0, -1, 999})
+    void isTheSameForNothingAsForAProxysPage(int status) {
+        assertEquals(advice(answer(status, FOREIGN)), advice(answer(status, " ")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"399, true", "400, false", "499, false", "500, true", "0, true", "-1, true", "999, true"})
+    void takesOnlyA4xxOfAnyoneForARefusal(int status, boolean needsIdempotency) {
+        assertEquals(needsIdempotency, advice(answer(status, FOREIGN)).needsIdempotency());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rate_limit_exceeded", "RATE_LIMIT_EXCEEDED ", "SERVICE_UNAVAILABLE\\u0000"})
+    void doesNotGuessAtACode(String code) {
+        assertEquals(new RetryAdvice(false, Optional.empty(), true), advice(answer(500, envelope(code))));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {400, 401, 404, 500, 502, 504})
+    void hasNoDelayWhereThereIsNoUseInWaiting(int status) {
+        assertEquals(Optional.empty(), advice(answer(status, FOREIGN, "7")).delay());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {429, 503})
+    void hasTheDelayThatTheServerAsksForWhateverTheBody(int status) {
+        for (String body : List.of(envelope("OUT_OF_STOCK"), PARTIAL, FOREIGN, "")) {
+            assertEquals(
+                    Optional.of(Duration.ofSeconds(7)),
+                    advice(answer(status, body, "7")).delay());
+            assertEquals(Optional.empty(), advice(answer(status, body)).delay());
+        }
+    }
+
+    // ---- Retry-After in seconds
+
+    static Stream<Arguments> seconds() {
+        return Stream.of(
+                Arguments.of("0", Duration.ZERO),
+                Arguments.of("7", Duration.ofSeconds(7)),
+                Arguments.of(" 7\t", Duration.ofSeconds(7)),
+                Arguments.of("007", Duration.ofSeconds(7)),
+                Arguments.of("000", Duration.ZERO),
+                Arguments.of("0".repeat(999) + "7", Duration.ofSeconds(7)),
+                Arguments.of("9999999999", Duration.ofSeconds(9_999_999_999L)),
+                Arguments.of("10000000000", CENTURIES),
+                Arguments.of("9223372036854775807", CENTURIES),
+                Arguments.of("9223372036854775808", CENTURIES),
+                Arguments.of("1" + "0".repeat(30), CENTURIES),
+                Arguments.of("9".repeat(1_000), CENTURIES));
+    }
+
+    @ParameterizedTest
+    @MethodSource("seconds")
+    void readsSeconds(String retryAfter, Duration expected) {
+        assertEquals(Optional.of(expected), delay(NOW, retryAfter));
+    }
+
+    // ---- Retry-After as a date, RFC 9110, section 5.6.7
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                // the three forms
+                "Mon, 15 Jun 2026 12:00:30 GMT  | PT30S",
+                "Monday, 15-Jun-26 12:00:30 GMT | PT30S",
+                "Mon Jun 15 12:00:30 2026       | PT30S",
+                "Wed, 01 Jul 2026 12:00:00 GMT  | PT384H",
+                "Wednesday, 01-Jul-26 12:00:00 GMT | PT384H",
+                "Wed Jul  1 12:00:00 2026       | PT384H",
+                // the examples of the RFC, long past
+                "Sun, 06 Nov 1994 08:49:37 GMT  | PT0S",
+                "Sunday, 06-Nov-94 08:49:37 GMT | PT0S",
+                "Sun Nov  6 08:49:37 1994       | PT0S",
+                // at the edges
+                "Mon, 15 Jun 2026 12:00:00 GMT  | PT0S",
+                "Mon, 15 Jun 2026 11:59:59 GMT  | PT0S",
+                "Mon, 01 Jan 0001 00:00:00 GMT  | PT0S",
+                // on a day of the week that it is not
+                "Sun, 15 Jun 2026 12:00:30 GMT  | PT30S",
+                "Sunday, 15-Jun-26 12:00:30 GMT | PT30S",
+                "Sun Jun 15 12:00:30 2026       | PT30S",
+            })
+    void readsDates(String retryAfter, Duration expected) {
+        assertEquals(Optional.of(expected), delay(NOW, retryAfter));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2026-06-15T12:00:00Z, 15-Jun-76 12:00:00, 2076-06-15T12:00:00Z", // 50 years ahead, and not a second more
+        "2026-06-15T12:00:00Z, 15-Jun-76 12:00:01, 1976-06-15T12:00:01Z",
+        "2026-06-15T12:00:00Z, 31-Dec-76 23:59:59, 1976-12-31T23:59:59Z",
+        "2026-06-15T12:00:00Z, 31-Dec-75 23:59:59, 2075-12-31T23:59:59Z",
+        "2026-06-15T12:00:00Z, 01-Jan-77 00:00:00, 1977-01-01T00:00:00Z",
+        "2026-06-15T12:00:00Z, 01-Jan-00 00:00:00, 2000-01-01T00:00:00Z",
+        "2026-06-15T12:00:00Z, 31-Dec-99 23:59:59, 1999-12-31T23:59:59Z",
+        "1999-12-31T23:59:50Z, 01-Jan-00 00:00:00, 2000-01-01T00:00:00Z",
+        "2099-12-31T23:59:50Z, 01-Jan-00 00:00:00, 2100-01-01T00:00:00Z",
+        "2100-01-01T00:00:00Z, 31-Dec-99 23:59:50, 2099-12-31T23:59:50Z",
+    })
+    void takesAYearOfTwoDigitsForTheOneAtMost50YearsAhead(Instant now, String date, Instant meant) {
+        Duration ahead = Duration.between(now, meant);
+
+        assertEquals(Optional.of(ahead.isNegative() ? Duration.ZERO : ahead), delay(now, "Friday, " + date + " GMT"));
+    }
+
+    // ---- Retry-After that is neither
+
+    static Stream<String> garbage() {
+        return Stream.of(
+                "",
+                " ",
+                "-1",
+                "-0",
+                "+1",
+                "1.5",
+                "1e3",
+                "0x10",
+                "1 2",
+                "1,2",
+                "1s",
+                "PT1S",
+                "\uFF17", // a wide digit
+                "\u0667", // an Arabic one
+                "\u0967", // a Devanagari one
+                "soon",
+                "null",
+                "2026-06-15T12:00:30Z",
+                "Mon, 15 Jun 2026 12:00:30",
+                "Mon, 15 Jun 2026 12:00:30 UTC",
+                "Mon, 15 Jun 2026 12:00:30 +0000",
+                "Mon, 15 Jun 26 12:00:30 GMT",
+                "Mon, 15 Jun 12026 12:00:30 GMT",
+                "Mon, 15-Jun-26 12:00:30 GMT",
+                "Mon, 40 Jun 2026 12:00:30 GMT",
+                "Mon, 15 Juni 2026 12:00:30 GMT",
+                "Mon, 15 Jun 2026 25:00:30 GMT",
+                "Mon, 15 Jun 2026 12:00:30 GMT, 7",
+                "Xyz, 15 Jun 2026 12:00:30 GMT",
+                "Mon Jun 15 12:00:30 2026 GMT",
+                "9".repeat(1_001),
+                "x".repeat(10_000_000));
+    }
+
+    @ParameterizedTest
+    @MethodSource("garbage")
+    void hasNoDelayForWhatIsNeither(String retryAfter) {
+        assertEquals(new RetryAdvice(true, Optional.empty(), true), advice(answer(503, "", retryAfter)));
+    }
+
+    @Test
+    void hasTheLongestDelayOfSeveral() {
+        assertEquals(Optional.of(Duration.ofSeconds(7)), delay(NOW, "1", "7", "3"));
+        assertEquals(Optional.of(Duration.ofSeconds(7)), delay(NOW, "soon", "7", "-9"));
+        assertEquals(Optional.of(Duration.ofSeconds(30)), delay(NOW, "7", "Mon, 15 Jun 2026 12:00:30 GMT"));
+        assertEquals(Optional.of(Duration.ZERO), delay(NOW, "Sun, 06 Nov 1994 08:49:37 GMT", "later"));
+        assertEquals(Optional.empty(), delay(NOW, "soon", "later"));
+    }
+
+    // ---- limits and clock
+
+    @ParameterizedTest
+    @CsvSource({"119, 119", "120, 120", "121, 120", "86400, 120", "99999999999999999999, 120"})
+    void waitsTwoMinutesAtMostByDefault(String retryAfter, long seconds) {
+        RemoteError error = RemoteError.of(503, Map.of("Retry-After", List.of(retryAfter)), null);
+
+        assertEquals(
+                Optional.of(Duration.ofSeconds(seconds)), error.retryAdvice().delay());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, PT0S", "1, PT0.5S", "'Fri, 31 Dec 9999 23:59:59 GMT', PT0.5S"})
+    void waitsNoLongerThanTheLimit(String retryAfter, Duration expected) {
+        ErrorLimits limits = new ErrorLimits(0, Duration.ZERO, Duration.ofMillis(500));
+        RemoteError error = RemoteError.of(503, Map.of("Retry-After", List.of(retryAfter)), null, limits);
+
+        assertEquals(Optional.of(expected), error.retryAdvice().delay());
+    }
+
+    @Test
+    void reckonsADateFromTheSystemsClockUnlessToldOtherwise() {
+        Duration delay = answer(503, "", "Fri, 31 Dec 9999 23:59:59 GMT")
+                .retryAdvice()
+                .delay()
+                .orElseThrow();
+
+        assertEquals(CENTURIES, delay);
+        assertEquals(
+                Optional.of(Duration.ZERO),
+                answer(503, "", "Sun, 06 Nov 1994 08:49:37 GMT").retryAdvice().delay());
+    }
+
+    @Test
+    void reckonsADateAnewEachTimeItIsAsked() {
+        RemoteError error = answer(503, "", "Mon, 15 Jun 2026 12:00:30 GMT");
+
+        assertEquals(
+                Optional.of(Duration.ofSeconds(30)),
+                error.retryAdvice(InstantSource.fixed(NOW)).delay());
+        assertEquals(
+                Optional.of(Duration.ofMillis(19_500)),
+                error.retryAdvice(InstantSource.fixed(NOW.plusMillis(10_500))).delay());
+        assertEquals(
+                Optional.of(Duration.ZERO),
+                error.retryAdvice(InstantSource.fixed(NOW.plusSeconds(31))).delay());
+    }
+
+    @Test
+    void refusesADelayThatIsNull() {
+        assertThrows(NullPointerException.class, () -> new RetryAdvice(true, null, true));
+    }
+
+    // ---- locales
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "tr-TR",
+                "ar",
+                "ar-EG-u-nu-arab",
+                "fa-IR-u-ca-persian",
+                "th-TH-u-ca-buddhist",
+                "ja-JP-u-ca-japanese",
+                "hi-IN-u-nu-deva",
+                "en-GB"
+            })
+    void isTheSameInEveryLocale(String tag) throws Exception {
+        Locale before = Locale.getDefault();
+        Locale.setDefault(Locale.forLanguageTag(tag));
+        try {
+            for (String date : List.of(
+                    "Tue, 15 Sep 2026 12:00:30 GMT",
+                    "Tuesday, 15-Sep-26 12:00:30 GMT",
+                    "Tue Sep 15 12:00:30 2026",
+                    "7948830")) {
+                assertEquals(Optional.of(Duration.ofSeconds(7_948_830)), delay(NOW, date), date);
+                assertEquals(Optional.of(Duration.ofSeconds(7_948_830)), delayByAClassLoadedHere(date), date);
+            }
+            assertEquals(
+                    "a",
+                    RemoteError.of(503, Map.of("X-REQUEST-ID", List.of("a")), null)
+                            .requestId()
+                            .orElseThrow());
+            assertEquals(
+                    "I",
+                    RemoteError.of(503, null, "<TITLE>I</TITLE>".getBytes(UTF_8))
+                            .message());
+            assertTrue(RemoteError.of(503, null, null).toString().startsWith("503 "));
+        } finally {
+            Locale.setDefault(before);
+        }
+    }
+
+    /** Once loaded, a class would keep the locale that was the default then. */
+    private static Object delayByAClassLoadedHere(String retryAfter) throws Exception {
+        ClassLoader fresh = new ClassLoader(RetryAfter.class.getClassLoader()) {
+            @Override
+            protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+                return name.equals(RetryAfter.class.getName()) ? findClass(name) : super.loadClass(name, resolve);
+            }
+
+            @Override
+            protected Class<?> findClass(String name) throws ClassNotFoundException {
+                try (InputStream in = RetryAfter.class.getResourceAsStream("RetryAfter.class")) {
+                    byte[] bytes = in.readAllBytes();
+                    return defineClass(name, bytes, 0, bytes.length);
+                } catch (IOException e) {
+                    throw new ClassNotFoundException(name, e);
+                }
+            }
+        };
+        Method delay = fresh.loadClass(RetryAfter.class.getName())
+                .getDeclaredMethod("delay", List.class, Instant.class, Duration.class);
+        delay.setAccessible(true);
+        return delay.invoke(null, List.of(retryAfter), NOW, CENTURIES);
+    }
+}
