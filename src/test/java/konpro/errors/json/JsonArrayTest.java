@@ -1,0 +1,112 @@
+package konpro.errors.json;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.List;
+import java.util.ListIterator;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Arrays: elements in their order. */
+class JsonArrayTest {
+
+    private static final String JSON = "[1,\"a\",[true],null]";
+    private static final JsonArray ARRAY = (JsonArray) JsonValue.parse(JSON);
+
+    @Test
+    void getsElementsByIndex() {
+        assertEquals(4, ARRAY.size());
+        assertEquals(1, ARRAY.get(0).asInt());
+        assertEquals("a", ARRAY.get(1).asString());
+        assertEquals(JsonValue.of(List.of(true)), ARRAY.get(2));
+        assertEquals(JsonValue.of(null), ARRAY.get(3));
+        assertEquals(0, ((JsonArray) JsonValue.parse("[]")).size());
+    }
+
+    @Test
+    void showsItsElementsAsAList() {
+        List<JsonValue> elements = ARRAY.elements();
+
+        assertEquals(
+                List.of(JsonValue.of(1), JsonValue.of("a"), JsonValue.of(List.of(true)), JsonValue.of(null)), elements);
+        assertEquals(1, elements.indexOf(JsonValue.of("a")));
+        assertEquals(List.of(), JsonValue.parse("[]").elements());
+        assertThrows(IndexOutOfBoundsException.class, () -> elements.get(4));
+        assertThrows(IndexOutOfBoundsException.class, () -> elements.get(-1));
+    }
+
+    static Stream<Arguments> mutators() {
+        JsonValue value = JsonValue.of(2);
+        return Stream.of(
+                mutator("add", elements -> elements.add(value)),
+                mutator("add at an index", elements -> elements.add(0, value)),
+                mutator("addAll", elements -> elements.addAll(List.of(value))),
+                mutator("addAll at an index", elements -> elements.addAll(0, List.of(value))),
+                mutator("set", elements -> elements.set(0, value)),
+                mutator("remove by index", elements -> elements.remove(0)),
+                mutator("remove", elements -> elements.remove(JsonValue.of(1))),
+                mutator("removeAll", elements -> elements.removeAll(List.of(JsonValue.of(1)))),
+                mutator("removeIf", elements -> elements.removeIf(any -> true)),
+                mutator("retainAll", elements -> elements.retainAll(List.of())),
+                mutator("replaceAll", elements -> elements.replaceAll(any -> value)),
+                mutator("sort", elements -> elements.sort(Comparator.comparing(JsonValue::toString))),
+                mutator("clear", List::clear),
+                mutator("subList.clear", elements -> elements.subList(0, 1).clear()),
+                mutator("subList.set", elements -> elements.subList(0, 1).set(0, value)),
+                mutator("iterator.remove", JsonArrayTest::removeByIterator),
+                mutator("listIterator.set", elements -> setByIterator(elements, value)),
+                mutator("listIterator.add", elements -> elements.listIterator().add(value)));
+    }
+
+    private static Arguments mutator(String name, Consumer<List<JsonValue>> mutator) {
+        return Arguments.of(name, mutator);
+    }
+
+    private static void removeByIterator(List<JsonValue> elements) {
+        Iterator<JsonValue> iterator = elements.iterator();
+        iterator.next();
+        iterator.remove();
+    }
+
+    private static void setByIterator(List<JsonValue> elements, JsonValue value) {
+        ListIterator<JsonValue> iterator = elements.listIterator();
+        iterator.next();
+        iterator.set(value);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("mutators")
+    void showsItsElementsUnmodifiably(String name, Consumer<List<JsonValue>> mutator) {
+        assertThrows(UnsupportedOperationException.class, () -> mutator.accept(ARRAY.elements()));
+        assertEquals(JSON, ARRAY.toString());
+    }
+
+    @Test
+    void isEqualByElementsInOrder() {
+        assertEquals(JsonValue.of(List.of(1, "a")), JsonValue.parse("[1,\"a\"]"));
+        assertEquals(
+                JsonValue.of(List.of(1, "a")).hashCode(),
+                JsonValue.parse("[1,\"a\"]").hashCode());
+        assertEquals(ARRAY.get(2), JsonValue.parse("[true]"));
+        assertNotEquals(JsonValue.of(List.of(1, 2)), JsonValue.of(List.of(2, 1)));
+        assertNotEquals(JsonValue.of(List.of(1)), JsonValue.of(List.of(1, 1)));
+        assertNotEquals(JsonValue.of(List.of()), JsonValue.of(null));
+        assertNotEquals(JsonValue.of(List.of(1)), JsonValue.of(1));
+    }
+
+    @Test
+    void readsAMillionElements() {
+        JsonArray array = (JsonArray) JsonValue.parse("[" + "0,".repeat(999_999) + "7]");
+
+        assertEquals(1_000_000, array.size());
+        assertEquals(7, array.get(999_999).asInt());
+    }
+}
