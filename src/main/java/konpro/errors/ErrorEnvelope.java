@@ -2,6 +2,7 @@ package konpro.errors;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -71,7 +72,8 @@ public record ErrorEnvelope(ApiError error, String requestId) {
      * @throws JsonValueException if that is JSON, but not an envelope
      */
     public static ErrorEnvelope parse(byte[] json) {
-        return WireForm.read(JsonValue.parse(json));
+        ErrorEnvelope envelope = EnvelopeReader.read(json);
+        return envelope != null ? envelope : WireForm.read(JsonValue.parse(json));
     }
 
     /**
@@ -112,12 +114,12 @@ public record ErrorEnvelope(ApiError error, String requestId) {
 
     /** {@return the envelope as compact JSON in UTF-8} Its media type is {@code application/json} (RFC 8259, section 11). */
     public byte[] toBytes() {
-        return WireForm.envelope(this).toBytes();
+        return EnvelopeWriter.write(this);
     }
 
     /** {@return the envelope as compact JSON} */
     public String toJson() {
-        return WireForm.envelope(this).toString();
+        return new String(toBytes(), StandardCharsets.UTF_8);
     }
 
     /**

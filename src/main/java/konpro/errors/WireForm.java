@@ -1,5 +1,6 @@
 package konpro.errors;
 
+import konpro.errors.json.Internals;
 import konpro.errors.json.JsonNull;
 import konpro.errors.json.JsonObject;
 import konpro.errors.json.JsonValue;
@@ -8,11 +9,13 @@ import konpro.errors.json.JsonValueException;
 /** The JSON that an envelope is on the wire: {@code {"error":{"code":…,"message":…,"details":{…}},"request_id":…}}. */
 final class WireForm {
 
-    private static final String ERROR = "error";
-    private static final String CODE = "code";
-    private static final String MESSAGE = "message";
-    private static final String DETAILS = "details";
-    private static final String REQUEST_ID = "request_id";
+    static final String ERROR = "error";
+    static final String CODE = "code";
+    static final String MESSAGE = "message";
+    static final String DETAILS = "details";
+    static final String REQUEST_ID = "request_id";
+
+    private static final int MAX_DETAILS_DEPTH = JsonValue.MAX_DEPTH - 2;
 
     private WireForm() {}
 
@@ -54,6 +57,9 @@ final class WireForm {
      * @throws IllegalArgumentException if they are too deep
      */
     static void checkDepth(JsonObject details) {
-        JsonObject.of(ERROR, JsonObject.of(DETAILS, details));
+        if (Internals.depth(details) > MAX_DETAILS_DEPTH) {
+            throw new IllegalArgumentException(
+                    "Expected details of at most " + MAX_DETAILS_DEPTH + " nested arrays and objects");
+        }
     }
 }

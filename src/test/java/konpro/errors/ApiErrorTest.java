@@ -35,8 +35,7 @@ class ApiErrorTest {
             {"field":"avatar_id","reason":"Avatar ID is required"},\
             {"field":"items[3].quantity","reason":"At most 10"}]}}""";
 
-    private static final String TOO_DEEP =
-            "Expected at most 128 nested arrays and objects (a collection within itself?)";
+    private static final String TOO_DEEP = "Expected details of at most 126 nested arrays and objects";
 
     @Test
     void hasNoDetailsUntilTheyAreAdded() {
@@ -88,7 +87,10 @@ class ApiErrorTest {
                 IllegalArgumentException.class,
                 "Expected a member name of type String but found null",
                 () -> error.with(null, 1));
-        assertRefused(IllegalArgumentException.class, TOO_DEEP, () -> error.with("self", withinItself));
+        assertRefused(
+                IllegalArgumentException.class,
+                "Expected at most 128 nested arrays and objects (a collection within itself?)",
+                () -> error.with("self", withinItself));
     }
 
     private static void assertRefused(Class<? extends Exception> type, String message, Executable attempt) {

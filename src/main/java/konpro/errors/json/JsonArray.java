@@ -12,23 +12,24 @@ import java.util.RandomAccess;
  */
 public final class JsonArray extends Located implements JsonValue {
 
-    private final JsonValue[] elements;
+    private final Object[] elements; // bare
     private final int depth;
 
-    JsonArray(List<JsonValue> elements) {
-        this(elements.toArray(new JsonValue[0]), depthOf(elements), Path.ROOT);
+    /** @param elements bare values, which the array keeps, and nobody else does */
+    JsonArray(Object[] elements) {
+        this(elements, depthOf(elements), Path.ROOT);
     }
 
-    private JsonArray(JsonValue[] elements, int depth, Path path) {
+    private JsonArray(Object[] elements, int depth, Path path) {
         super(path);
         this.elements = elements;
         this.depth = depth;
     }
 
-    private static int depthOf(List<JsonValue> elements) {
+    private static int depthOf(Object[] elements) {
         int depth = 0;
-        for (JsonValue element : elements) {
-            depth = Math.max(depth, ((Located) element).depth());
+        for (Object element : elements) {
+            depth = Math.max(depth, depth(element));
         }
         return depth + 1;
     }
@@ -51,13 +52,12 @@ public final class JsonArray extends Located implements JsonValue {
         return new Elements(this);
     }
 
-    /** Without the path, for what only looks at the content. */
-    JsonValue[] raw() {
+    Object[] bare() {
         return elements;
     }
 
     private JsonValue element(int index) {
-        return ((Located) elements[index]).at(path.then(index));
+        return dressed(elements[index], path.then(index));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package konpro.errors.json;
 
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -18,13 +19,24 @@ public final class JsonObject extends Located implements JsonValue {
 
     private static final JsonObject EMPTY = new Members().toObject();
 
-    private final Object[] table; // name, value, name, value, ...
+    private final Object[] table; // name, bare value, name, bare value, ...
     private final Map<String, Integer> index; // the names' places in the table, when there are many; else null
     private final int depth;
 
-    /** @param table which the object keeps, and nobody else does; likewise the index */
-    JsonObject(Object[] table, Map<String, Integer> index, int depth) {
-        this(table, index, depth, Path.ROOT);
+    /**
+     * @param table names and bare values, which the object keeps, and nobody else does
+     * @param index of the names, as {@link Members#indexed} has it
+     */
+    JsonObject(Object[] table, Map<String, Integer> index) {
+        this(table, index, depthOf(table), Path.ROOT);
+    }
+
+    private static int depthOf(Object[] table) {
+        int depth = 0;
+        for (int i = 1; i < table.length; i += 2) {
+            depth = Math.max(depth, depth(table[i]));
+        }
+        return depth + 1;
     }
 
     private JsonObject(Object[] table, Map<String, Integer> index, int depth, Path path) {
@@ -64,7 +76,7 @@ public final class JsonObject extends Located implements JsonValue {
      * @throws IllegalArgumentException if a name is {@code null}, or there is no JSON for a value
      */
     public static JsonObject of(Map<String, ?> members) {
-        return (JsonObject) JsonValue.of(members);
+        return (JsonObject) JsonValue.of(Objects.requireNonNull(members, "members"));
     }
 
     /**
@@ -93,7 +105,7 @@ public final class JsonObject extends Located implements JsonValue {
 
     @Override
     public Optional<JsonValue> find(String name) {
-        int place = Members.place(name, table, table.length, index);
+        int place = Members.place(Objects.requireNonNull(name, "name"), table, 0, table.length, index);
         return place < 0 ? Optional.empty() : Optional.of(value(place));
     }
 
@@ -111,8 +123,7 @@ public final class JsonObject extends Located implements JsonValue {
         return PlainJava.fromJson(this);
     }
 
-    /** Without the path, for what only looks at the content. */
-    Object[] raw() {
+    Object[] table() {
         return table;
     }
 
@@ -121,7 +132,7 @@ public final class JsonObject extends Located implements JsonValue {
     }
 
     private JsonValue value(int place) {
-        return ((Located) table[place + 1]).at(path.then(table[place]));
+        return dressed(table[place + 1], path.then(table[place]));
     }
 
     @Override
@@ -146,7 +157,7 @@ public final class JsonObject extends Located implements JsonValue {
             return false;
         }
         for (int i = 0; i < table.length; i += 2) {
-            int place = Members.place((String) table[i], that.table, that.table.length, that.index);
+            int place = Members.place((String) table[i], that.table, 0, that.table.length, that.index);
             if (place < 0 || !table[i + 1].equals(that.table[place + 1])) {
                 return false;
             }

@@ -2,6 +2,8 @@ package konpro.errors.json;
 
 import java.io.Serial;
 import java.util.HexFormat;
+import konpro.errors.json.text.Malformed;
+import konpro.errors.json.text.Utf8;
 
 /**
  * A text is not JSON (RFC 8259), not UTF-8 (RFC 3629), or beyond a limit. The message says what was expected, what was found
@@ -28,7 +30,8 @@ public final class JsonParseException extends RuntimeException {
     }
 
     /** Finds line and column, which only a refusal needs to know. */
-    static JsonParseException at(int offset, byte[] text, String expected) {
+    static JsonParseException of(Malformed malformed, byte[] text) {
+        int offset = malformed.offset();
         int line = 1;
         int column = 1;
         for (int i = Utf8.startOf(text); i < offset; i++) {
@@ -39,7 +42,7 @@ public final class JsonParseException extends RuntimeException {
                 column++;
             }
         }
-        return new JsonParseException(expected, found(text, offset), offset, line, column);
+        return new JsonParseException(malformed.expected(), found(text, offset), offset, line, column);
     }
 
     private static String found(byte[] text, int offset) {

@@ -13,7 +13,7 @@ public final class JsonString extends Located implements JsonValue {
         this(value, Path.ROOT);
     }
 
-    private JsonString(String value, Path path) {
+    JsonString(String value, Path path) {
         super(path);
         this.value = value;
     }

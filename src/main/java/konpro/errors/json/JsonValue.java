@@ -7,6 +7,8 @@ import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import konpro.errors.json.text.JsonScanner;
+import konpro.errors.json.text.Utf8;
 
 /**
  * A JSON value: an object, an array, a string, a number, {@code true} or {@code false}, or {@code null} (RFC 8259).
@@ -27,7 +29,7 @@ import java.util.Optional;
 public sealed interface JsonValue permits JsonObject, JsonArray, JsonString, JsonNumber, JsonBoolean, JsonNull {
 
     /** How many arrays and objects may stand within one another: {@value}. A scalar within that many is fine. */
-    int MAX_DEPTH = 128;
+    int MAX_DEPTH = JsonScanner.MAX_DEPTH;
 
     /**
      * Reads a JSON text in UTF-8. The text must be one value with nothing but white space around it, to the letter of

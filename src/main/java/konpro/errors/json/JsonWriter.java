@@ -1,199 +1,113 @@
 package konpro.errors.json;
 
-/**
- * Writes values as compact JSON in UTF-8: once through for the exact length, once more for the bytes.
- *
- * <p>Escaped are, in the shortest form, the quote, the backslash and the control characters below U+0020, as RFC 8259,
- * section 7, demands, and unpaired surrogates, which have no UTF-8. All else stands as it is.
- */
+import konpro.errors.json.text.JsonEncoder;
+
+/** Writes values as compact JSON in UTF-8: once through for the exact length, once more for the bytes. */
 final class JsonWriter {
 
-    private static final byte[] HEX = {'0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'};
-
-    private final byte[] out;
-    private int at;
-
-    private JsonWriter(int length) {
-        this.out = new byte[length];
-    }
+    private JsonWriter() {}
 
     static byte[] write(JsonValue value) {
-        long length = length(value);
-        if (length > Integer.MAX_VALUE - 8) {
-            throw new OutOfMemoryError("A JSON text of " + length + " bytes does not fit into an array");
-        }
-        JsonWriter writer = new JsonWriter((int) length);
-        writer.value(value);
-        return writer.out;
+        Object bare = Located.bare(value);
+        long extra = extra(bare);
+        byte[] out = JsonEncoder.array(plainLength(bare) + extra);
+        put(bare, out, 0, extra == 0);
+        return out;
     }
 
-    private static long length(JsonValue value) {
-        if (value instanceof JsonString string) {
-            return length(string.value());
-        }
-        if (value instanceof JsonNumber number) {
-            return number.text().length();
+    /** How many bytes a bare value takes if its strings are all plain. */
+    static long plainLength(Object value) {
+        if (value instanceof String string) {
+            return 2L + string.length();
         }
         if (value instanceof JsonObject object) {
-            return length(object);
+            long length = Math.max(2, 1 + 2L * object.size()); // brackets, colons and commas
+            for (Object part : object.table()) {
+                length += plainLength(part);
+            }
+            return length;
         }
         if (value instanceof JsonArray array) {
-            return length(array);
+            long length = Math.max(2, 1L + array.size()); // brackets and commas
+            for (Object element : array.bare()) {
+                length += plainLength(element);
+            }
+            return length;
         }
         return word(value).length();
     }
 
-    private static long length(JsonObject object) {
-        long length = Math.max(2, 1 + 2L * object.size()); // brackets, colons and commas
-        Object[] table = object.raw();
-        for (int i = 0; i < table.length; i += 2) {
-            length += length((String) table[i]) + length((JsonValue) table[i + 1]);
+    /** How many bytes it takes beyond these. */
+    static long extra(Object value) {
+        if (value instanceof String string) {
+            return JsonEncoder.extra(string);
         }
-        return length;
-    }
-
-    private static long length(JsonArray array) {
-        long length = Math.max(2, 1 + array.size()); // brackets and commas
-        for (JsonValue element : array.raw()) {
-            length += length(element);
-        }
-        return length;
-    }
-
-    private static long length(String string) {
-        long length = 2; // quotes
-        for (int i = 0; i < string.length(); i++) {
-            char c = string.charAt(i);
-            if (c < 0x80) {
-                length += c >= 0x20 ? (c == '"' || c == '\\' ? 2 : 1) : shortEscape(c) != 0 ? 2 : 6;
-            } else if (c < 0x800) {
-                length += 2;
-            } else if (!Character.isSurrogate(c)) {
-                length += 3;
-            } else if (Utf8.isPairAt(i, string)) {
-                length += 4;
-                i++;
-            } else {
-                length += 6;
+        long extra = 0;
+        if (value instanceof JsonObject object) {
+            for (Object part : object.table()) {
+                extra += extra(part);
+            }
+        } else if (value instanceof JsonArray array) {
+            for (Object element : array.bare()) {
+                extra += extra(element);
             }
         }
-        return length;
+        return extra;
     }
 
-    private void value(JsonValue value) {
-        if (value instanceof JsonString string) {
-            string(string.value());
-        } else if (value instanceof JsonNumber number) {
-            raw(number.text());
-        } else if (value instanceof JsonObject object) {
-            object(object);
-        } else if (value instanceof JsonArray array) {
-            array(array);
-        } else {
-            raw(word(value));
+    /**
+     * Puts a bare value into an array.
+     *
+     * @param plain whether nothing in it takes more bytes than characters
+     * @return the place behind it
+     */
+    static int put(Object value, byte[] out, int at, boolean plain) {
+        if (value instanceof String string) {
+            return JsonEncoder.put(string, out, at, plain);
         }
+        if (value instanceof JsonObject object) {
+            return put(object, out, at, plain);
+        }
+        if (value instanceof JsonArray array) {
+            return put(array, out, at, plain);
+        }
+        return JsonEncoder.putAscii(word(value), out, at);
     }
 
-    private void object(JsonObject object) {
-        Object[] table = object.raw();
-        put('{');
+    private static int put(JsonObject object, byte[] out, int start, boolean plain) {
+        Object[] table = object.table();
+        int at = start;
+        out[at++] = '{';
         for (int i = 0; i < table.length; i += 2) {
             if (i > 0) {
-                put(',');
+                out[at++] = ',';
             }
-            string((String) table[i]);
-            put(':');
-            value((JsonValue) table[i + 1]);
+            at = JsonEncoder.put((String) table[i], out, at, plain);
+            out[at++] = ':';
+            at = put(table[i + 1], out, at, plain);
         }
-        put('}');
+        out[at++] = '}';
+        return at;
     }
 
-    private void array(JsonArray array) {
-        JsonValue[] elements = array.raw();
-        put('[');
+    private static int put(JsonArray array, byte[] out, int start, boolean plain) {
+        Object[] elements = array.bare();
+        int at = start;
+        out[at++] = '[';
         for (int i = 0; i < elements.length; i++) {
             if (i > 0) {
-                put(',');
+                out[at++] = ',';
             }
-            value(elements[i]);
+            at = put(elements[i], out, at, plain);
         }
-        put(']');
+        out[at++] = ']';
+        return at;
     }
 
-    private void string(String string) {
-        put('"');
-        for (int i = 0; i < string.length(); i++) {
-            char c = string.charAt(i);
-            if (c < 0x80) {
-                ascii(c);
-            } else if (c < 0x800) {
-                put(0xC0 | c >> 6);
-                tail(c);
-            } else if (!Character.isSurrogate(c)) {
-                put(0xE0 | c >> 12);
-                tail(c >> 6);
-                tail(c);
-            } else if (Utf8.isPairAt(i, string)) {
-                int codePoint = string.codePointAt(i++);
-                put(0xF0 | codePoint >> 18);
-                tail(codePoint >> 12);
-                tail(codePoint >> 6);
-                tail(codePoint);
-            } else {
-                unicodeEscape(c);
-            }
+    private static String word(Object scalar) {
+        if (scalar instanceof JsonNumber number) {
+            return number.text();
         }
-        put('"');
-    }
-
-    private void ascii(char c) {
-        if (c == '"' || c == '\\') {
-            put('\\');
-            put(c);
-        } else if (c >= 0x20) {
-            put(c);
-        } else if (shortEscape(c) != 0) {
-            put('\\');
-            put(shortEscape(c));
-        } else {
-            unicodeEscape(c);
-        }
-    }
-
-    /** The letter of the two-character escape for a control character, or 0 if there is none. */
-    private static char shortEscape(char control) {
-        return switch (control) {
-            case '\b' -> 'b';
-            case '\t' -> 't';
-            case '\n' -> 'n';
-            case '\f' -> 'f';
-            case '\r' -> 'r';
-            default -> 0;
-        };
-    }
-
-    private void unicodeEscape(char c) {
-        raw("\\u");
-        for (int shift = 12; shift >= 0; shift -= 4) {
-            put(HEX[c >> shift & 0xF]);
-        }
-    }
-
-    private void tail(int bits) {
-        put(0x80 | bits & 0x3F);
-    }
-
-    private void raw(String ascii) {
-        for (int i = 0; i < ascii.length(); i++) {
-            put(ascii.charAt(i));
-        }
-    }
-
-    private void put(int b) {
-        out[at++] = (byte) b;
-    }
-
-    private static String word(JsonValue value) {
-        return value instanceof JsonBoolean bool ? Boolean.toString(bool.value()) : "null";
+        return scalar instanceof JsonBoolean bool ? Boolean.toString(bool.value()) : "null";
     }
 }

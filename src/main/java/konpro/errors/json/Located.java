@@ -2,7 +2,12 @@ package konpro.errors.json;
 
 import java.nio.charset.StandardCharsets;
 
-/** What all six values share: the path by which a value was reached, so that an exception can name it. */
+/**
+ * What all six values share: the path by which a value was reached, so that an exception can name it.
+ *
+ * <p>Within an array or an object a value stands <em>bare</em>, without a path, and a string as the {@link String} that it is,
+ * which saves an object for each; it is dressed when it is reached.
+ */
 abstract sealed class Located permits JsonObject, JsonArray, JsonString, JsonNumber, JsonBoolean, JsonNull {
 
     final Path path;
@@ -11,20 +16,34 @@ abstract sealed class Located permits JsonObject, JsonArray, JsonString, JsonNum
         this.path = path;
     }
 
-    /** The same value, as reached by that path. */
-    abstract JsonValue at(Path path);
-
-    /** How many arrays and objects stand within one another here, this one included. */
-    int depth() {
-        return 0;
+    /** The value as it stands within another. */
+    static Object bare(JsonValue value) {
+        return value instanceof JsonString string ? string.value() : value;
     }
 
-    /** What the value is called in a message. */
-    abstract String kind();
+    /** A bare value as reached by that path. */
+    static JsonValue dressed(Object bare, Path path) {
+        return bare instanceof String string ? new JsonString(string, path) : ((Located) bare).at(path);
+    }
+
+    /** How many arrays and objects stand within one another in a bare value, itself included. */
+    static int depth(Object bare) {
+        return bare instanceof Located value ? value.depth() : 0;
+    }
 
     static JsonValueException mismatch(JsonValue value, String expected) {
         Located located = (Located) value;
         return new JsonValueException(located.path.toString(), expected, located.kind());
+    }
+
+    /** The same value, as reached by that path. */
+    abstract JsonValue at(Path path);
+
+    /** What the value is called in a message. */
+    abstract String kind();
+
+    int depth() {
+        return 0;
     }
 
     @Override

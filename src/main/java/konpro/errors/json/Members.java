@@ -12,8 +12,8 @@ import java.util.Map;
  *                                         ^ end
  * </pre>
  *
- * <p>A few names are found by a look at each. Where there are more, an index stands beside the table. It is a
- * {@link HashMap} since names that were chosen to collide cost that no more than a logarithm.
+ * <p>A few names are found by a look at each. Where there are more, an index stands beside the table. It is a {@link HashMap}
+ * since names that were chosen to collide cost that no more than a logarithm.
  */
 final class Members {
 
@@ -36,32 +36,11 @@ final class Members {
 
     /** Adds a member, or gives the one of that name a new value where it stands. */
     void put(String name, JsonValue value) {
-        int place = place(name, table, end, index);
+        int place = place(name, table, 0, end, index);
         if (place < 0) {
             place = add(name);
         }
-        table[place + 1] = value;
-    }
-
-    JsonObject toObject() {
-        int depth = 0;
-        for (int i = 1; i < end; i += 2) {
-            depth = Math.max(depth, ((Located) table[i]).depth());
-        }
-        return new JsonObject(end == table.length ? table : Arrays.copyOf(table, end), index, depth + 1);
-    }
-
-    /** The name's place in the table, or -1. */
-    static int place(String name, Object[] table, int end, Map<String, Integer> index) {
-        if (index != null) {
-            return index.getOrDefault(name, -1);
-        }
-        for (int i = 0; i < end; i += 2) {
-            if (table[i].equals(name)) {
-                return i;
-            }
-        }
-        return -1;
+        table[place + 1] = Located.bare(value);
     }
 
     private int add(String name) {
@@ -71,14 +50,46 @@ final class Members {
         }
         table[place] = name;
         end += 2;
+        index = indexed(table, 0, end, index);
+        return place;
+    }
+
+    JsonObject toObject() {
+        return new JsonObject(end == table.length ? table : Arrays.copyOf(table, end), index);
+    }
+
+    /**
+     * {@return the name's place among the members that stand in a part of a table, or -1}
+     *
+     * @param index of these members, if it is there: it counts from the first of them
+     */
+    static int place(String name, Object[] table, int from, int to, Map<String, Integer> index) {
         if (index != null) {
-            index.put(name, place);
-        } else if (end > 2 * FEW) {
-            index = new HashMap<>(4 * FEW);
-            for (int i = 0; i < end; i += 2) {
-                index.put((String) table[i], i);
+            Integer place = index.get(name);
+            return place == null ? -1 : from + place;
+        }
+        for (int i = from; i < to; i += 2) {
+            if (table[i].equals(name)) {
+                return i;
             }
         }
-        return place;
+        return -1;
+    }
+
+    /** {@return the index after the last of the members was added: {@code null} as long as they are few} */
+    static Map<String, Integer> indexed(Object[] table, int from, int to, Map<String, Integer> index) {
+        if (index != null) {
+            index.put((String) table[to - 2], to - 2 - from);
+            return index;
+        }
+        return to - from > 2 * FEW ? index(table, from, to) : null;
+    }
+
+    private static Map<String, Integer> index(Object[] table, int from, int to) {
+        Map<String, Integer> index = new HashMap<>(4 * FEW);
+        for (int i = from; i < to; i += 2) {
+            index.put((String) table[i], i - from);
+        }
+        return index;
     }
 }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import konpro.errors.json.text.JsonScanner;
 
 /** Plain Java values made into JSON values, and back. */
 final class PlainJava {
@@ -51,11 +52,11 @@ final class PlainJava {
 
     private static JsonArray array(Iterable<?> values, int room) {
         checkRoom(room);
-        List<JsonValue> elements = new ArrayList<>();
+        List<Object> elements = new ArrayList<>();
         for (Object value : values) {
-            elements.add(toJson(value, room));
+            elements.add(Located.bare(toJson(value, room)));
         }
-        return new JsonArray(elements);
+        return new JsonArray(elements.toArray());
     }
 
     private static void checkRoom(int room) {
@@ -74,7 +75,7 @@ final class PlainJava {
 
     private static JsonNumber number(Number number) {
         String text = number.toString();
-        if (!JsonScanner.isNumber(text)) {
+        if (text == null || !JsonScanner.isNumber(text)) {
             throw new IllegalArgumentException(
                     "Expected a finite number of at most 1000 characters but found one of type " + typeOf(number));
         }

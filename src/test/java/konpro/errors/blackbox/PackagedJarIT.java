@@ -35,6 +35,7 @@ class PackagedJarIT {
             requires java.base mandated
             requires java.net.http static
             requires jdk.httpserver static
+            contains konpro.errors.json.text
             """;
 
     private final JdkTools jdk = JdkTools.ofThisJdk();
@@ -136,7 +137,8 @@ class PackagedJarIT {
                 .lines()
                 .filter(entry -> !entry.endsWith("/"))
                 .filter(entry -> !entry.equals("module-info.class"))
-                .filter(entry -> !entry.matches("konpro/errors/((json|httpserver|httpclient)/)?[\\w$-]+\\.class"))
+                .filter(entry ->
+                        !entry.matches("konpro/errors/((json|json/text|httpserver|httpclient)/)?[\\w$-]+\\.class"))
                 .filter(entry -> !entry.matches("META-INF/(MANIFEST\\.MF|LICENSE|maven/konpro/konpro-errors/pom\\..*)"))
                 .toList();
 

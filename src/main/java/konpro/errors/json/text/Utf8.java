@@ -1,10 +1,10 @@
-package konpro.errors.json;
+package konpro.errors.json.text;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** UTF-8 as RFC 3629 has it, for where the JDK would replace what is malformed. */
-final class Utf8 {
+public final class Utf8 {
 
     private Utf8() {}
 
@@ -12,7 +12,7 @@ final class Utf8 {
      * A string's UTF-8, up to its first unpaired surrogate. That has none: it comes out in the three bytes that the scheme
      * would give it, which are malformed (RFC 3629, section 3), so that the scanner refuses it where it stands.
      */
-    static byte[] bytes(String text) {
+    public static byte[] bytes(String text) {
         int unpaired = firstUnpaired(text);
         if (unpaired == text.length()) {
             return text.getBytes(StandardCharsets.UTF_8);
@@ -44,7 +44,7 @@ final class Utf8 {
     }
 
     /** Where the text begins: behind the byte order mark, if there is one (RFC 8259, section 8.1). */
-    static int startOf(byte[] text) {
+    public static int startOf(byte[] text) {
         boolean marked = text.length >= 3 && text[0] == (byte) 0xEF && text[1] == (byte) 0xBB && text[2] == (byte) 0xBF;
         return marked ? 3 : 0;
     }
@@ -76,7 +76,7 @@ final class Utf8 {
         return length;
     }
 
-    static boolean isContinuation(byte b) {
+    public static boolean isContinuation(byte b) {
         return (b & 0xC0) == 0x80;
     }
 }

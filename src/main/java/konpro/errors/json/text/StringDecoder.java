@@ -1,14 +1,24 @@
-package konpro.errors.json;
+package konpro.errors.json.text;
 
+import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
-/** Decodes a string that has escapes (RFC 8259, section 7) and that the scanner has found to be well-formed. */
+/** Decodes a string of more than plain ASCII (RFC 8259, section 7), which the scanner has found to be well-formed. */
 final class StringDecoder {
 
     private StringDecoder() {}
 
-    /** {@return the characters between the quotes} No character takes fewer bytes than it has UTF-16 code units. */
-    static String decode(byte[] text, int start, int end) {
+    static String decode(int start, int end, byte[] text) {
+        for (int at = start; at < end; at++) {
+            if (text[at] == '\\') {
+                return unescape(start, end, text);
+            }
+        }
+        return new String(text, start, end - start, StandardCharsets.UTF_8);
+    }
+
+    /** No character takes fewer bytes than it has UTF-16 code units. */
+    private static String unescape(int start, int end, byte[] text) {
         char[] chars = new char[end - start];
         int length = 0;
         for (int at = start; at < end; ) {

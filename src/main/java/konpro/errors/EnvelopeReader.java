@@ -1,0 +1,131 @@
+package konpro.errors;
+
+import java.util.Arrays;
+import konpro.errors.json.Internals;
+import konpro.errors.json.JsonObject;
+import konpro.errors.json.text.JsonScanner;
+import konpro.errors.json.text.KnownString;
+import konpro.errors.json.text.Malformed;
+import konpro.errors.json.text.Place;
+import konpro.errors.json.text.Utf8;
+import konpro.errors.json.text.Vocabulary;
+
+/**
+ * The short way from bytes to an envelope: once through the text for the places of its strings, and nothing is made that the
+ * envelope does not keep. It is for what is well-formed and complete; whatever else comes is left to {@link WireForm#read}, which
+ * knows what to say of it.
+ */
+final class EnvelopeReader {
+
+    private static final KnownString ERROR = KnownString.of(WireForm.ERROR);
+    private static final KnownString CODE = KnownString.of(WireForm.CODE);
+    private static final KnownString MESSAGE = KnownString.of(WireForm.MESSAGE);
+    private static final KnownString DETAILS = KnownString.of(WireForm.DETAILS);
+    private static final KnownString REQUEST_ID = KnownString.of(WireForm.REQUEST_ID);
+
+    private static final Vocabulary CODES =
+            Vocabulary.of(Arrays.stream(ErrorCode.values()).map(ErrorCode::code).toArray(String[]::new));
+    private static final Vocabulary MESSAGES = Vocabulary.of(
+            Arrays.stream(ErrorCode.values()).map(ErrorCode::message).toArray(String[]::new));
+
+    private EnvelopeReader() {}
+
+    /** {@return the envelope, or {@code null} if the long way has to be gone} */
+    static ErrorEnvelope read(byte[] text) {
+        try {
+            return envelope(text);
+        } catch (Malformed notForTheShortWay) {
+            return null;
+        }
+    }
+
+    /** The members of the envelope are on level 0, those of its error on level 1. Of those that share a name the last counts. */
+    private static ErrorEnvelope envelope(byte[] text) {
+        int code = 0;
+        int codeEnd = 0;
+        int message = 0;
+        int messageEnd = 0;
+        int requestId = 0;
+        int requestIdEnd = 0;
+        JsonObject details = JsonObject.of();
+
+        int level = 0;
+        int at = JsonScanner.space(Utf8.startOf(text), text);
+        at = JsonScanner.open(demand('{', at, text), text, 0);
+        boolean more = true;
+        while (more) {
+            JsonScanner.demandName(at, text);
+            if (level == 0 && ERROR.isAt(at, text)) {
+                at = demand('{', JsonScanner.colon(at + ERROR.length(), text), text);
+                at = JsonScanner.open(at, text, 1);
+                level = 1;
+                code = 0;
+                message = 0;
+                details = JsonObject.of();
+                continue;
+            }
+            if (level == 0 && REQUEST_ID.isAt(at, text)) {
+                requestId = demand('"', JsonScanner.colon(at + REQUEST_ID.length(), text), text);
+                requestIdEnd = JsonScanner.string(requestId, text);
+                at = JsonScanner.behind(requestIdEnd);
+            } else if (level == 1 && CODE.isAt(at, text)) {
+                code = demand('"', JsonScanner.colon(at + CODE.length(), text), text);
+                codeEnd = JsonScanner.string(code, text);
+                at = JsonScanner.behind(codeEnd);
+            } else if (level == 1 && MESSAGE.isAt(at, text)) {
+                message = demand('"', JsonScanner.colon(at + MESSAGE.length(), text), text);
+                messageEnd = JsonScanner.string(message, text);
+                at = JsonScanner.behind(messageEnd);
+            } else if (level == 1 && DETAILS.isAt(at, text)) {
+                Place place = new Place(demand('{', JsonScanner.colon(at + DETAILS.length(), text), text));
+                details = Internals.read(text, place, 2);
+                at = place.at;
+            } else {
+                at = JsonScanner.colon(plain(JsonScanner.string(at, text), at), text);
+                at = JsonScanner.value(at, text, level + 1);
+            }
+            at = JsonScanner.space(at, text);
+            more = JsonScanner.byteAt(at, text) == ',';
+            if (!more && level == 1) {
+                at = JsonScanner.space(JsonScanner.close(at, text, '}'), text);
+                level = 0;
+                more = JsonScanner.byteAt(at, text) == ',';
+            }
+            if (more) {
+                at = JsonScanner.space(at + 1, text);
+            }
+        }
+        JsonScanner.end(JsonScanner.close(at, text, '}'), text);
+        if (code == 0 || message == 0 || requestId == 0 || isEmpty(code, codeEnd) || isEmpty(requestId, requestIdEnd)) {
+            return null;
+        }
+        ApiError error =
+                new ApiError(string(code, codeEnd, text, CODES), string(message, messageEnd, text, MESSAGES), details);
+        return new ErrorEnvelope(error, JsonScanner.decode(requestId, requestIdEnd, text));
+    }
+
+    private static boolean isEmpty(int start, int end) {
+        return end == start + 2;
+    }
+
+    /** What is documented needs no new string. */
+    private static String string(int start, int end, byte[] text, Vocabulary documented) {
+        String known = documented.find(start, text);
+        return known != null ? known : JsonScanner.decode(start, end, text);
+    }
+
+    private static int demand(char first, int at, byte[] text) {
+        if (JsonScanner.byteAt(at, text) != first) {
+            throw new Malformed("a value of the type that an envelope has here", at);
+        }
+        return at;
+    }
+
+    /** An escaped name may be one of an envelope's: that is for the long way to find out. */
+    private static int plain(int nameEnd, int at) {
+        if (nameEnd < 0) {
+            throw new Malformed("a name without escapes", at);
+        }
+        return nameEnd;
+    }
+}

@@ -1,0 +1,41 @@
+package konpro.errors.json.text;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
+/** Eight bytes of a text at a time: the first byte is the lowest of the {@code long}. */
+final class Words {
+
+    static final int BYTES = Long.BYTES;
+
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+    private static final long ONES = 0x0101_0101_0101_0101L;
+    private static final long HIGH_BITS = 0x80 * ONES;
+    private static final long QUOTES = '"' * ONES;
+    private static final long BACKSLASHES = '\\' * ONES;
+    private static final long SPACES = ' ' * ONES;
+
+    private Words() {}
+
+    static long at(int at, byte[] text) {
+        return (long) LONGS.get(text, at);
+    }
+
+    /**
+     * {@return the high bits of the bytes that are a quote, a backslash, a control character or beyond ASCII} Only the lowest
+     * one is to be trusted: a subtraction borrows from the bytes above.
+     *
+     * <p>A byte's high bit comes up in {@code b - 0x20} where {@code b} is a control character, in {@code (b ^ q) - 1} where
+     * {@code b} is {@code q}, and in either, as in {@code b} itself, where {@code b} is beyond ASCII.
+     */
+    static long unusual(long word) {
+        return (word | word - SPACES | (word ^ QUOTES) - ONES | (word ^ BACKSLASHES) - ONES) & HIGH_BITS;
+    }
+
+    /** {@return how many bytes stand before the lowest of these bits} */
+    static int bytesBelow(long highBits) {
+        return Long.numberOfTrailingZeros(highBits) >>> 3;
+    }
+}
