@@ -17,10 +17,8 @@ import konpro.errors.json.JsonParseException;
 import konpro.errors.json.JsonString;
 import konpro.errors.json.JsonValue;
 import konpro.errors.json.JsonValueException;
-import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
-import net.jqwik.api.PropertyDefaults;
 import net.jqwik.api.domains.Domain;
 import net.jqwik.api.statistics.Statistics;
 import net.jqwik.api.statistics.StatisticsReport;
@@ -28,7 +26,6 @@ import net.jqwik.api.statistics.StatisticsReport.StatisticsReportMode;
 
 /** Without jqwik's edge cases: the arbitraries reach the corners by themselves, and among edge cases few are envelopes. */
 @Domain(Envelopes.class)
-@PropertyDefaults(edgeCases = EdgeCasesMode.NONE)
 @StatisticsReport(StatisticsReportMode.OFF)
 class ErrorEnvelopeProperties {
 
