@@ -10,12 +10,12 @@ import konpro.errors.json.JsonValue;
 /**
  * What went wrong, as a KonPro API says it: a code for machines, a message for people, details for both.
  *
- * {@snippet lang=java :
+ * <pre>{@code
  * ApiError error = ApiError.invalid(List.of(
  *         new FieldViolation("avatar_id", "Avatar ID is required"),
  *         new FieldViolation("size", "Must be 1 to 512")));
  * return new ErrorEnvelope(error, "req-123458");
- * }
+ * }</pre>
  *
  * @param code the code as it is on the wire, never empty; one that this library does not know is kept as it is
  * @param message the message, for people

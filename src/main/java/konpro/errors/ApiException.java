@@ -14,13 +14,15 @@ import konpro.errors.json.JsonValue;
  * An error that we answer with: thrown by a handler, made into a response by an {@link ErrorMapper}. What it says reaches the
  * client; its cause does not.
  *
- * {@snippet lang=java :
+ * <pre>{@code
  * throw new ApiException(ErrorCode.RATE_LIMIT_EXCEEDED, "Only 10 requests a minute")
  *         .with("limit", 10)
  *         .retryAfter(Duration.ofSeconds(30));
- * }
+ * }</pre>
  *
  * <p>What a server that we called has answered is a {@link RemoteApiException}, and stays between it and us.
+ *
+ * @serial exclude
  */
 public final class ApiException extends RuntimeException {
 

@@ -13,13 +13,13 @@ import konpro.errors.json.JsonValueException;
 /**
  * An error of the KonPro API as it goes over the wire: what went wrong, and in answer to which request.
  *
- * {@snippet lang=java :
+ * <pre>{@code
  * ErrorEnvelope envelope = ErrorEnvelope.of(ErrorCode.INVALID_REQUEST, "The request body is invalid", requestId)
  *         .with("field", "avatar_id")
  *         .with("reason", "Avatar ID is required");
  * byte[] body = envelope.toBytes();
  * return ErrorEnvelope.parse(body);
- * }
+ * }</pre>
  *
  * <p>The body is, in this order and without white space:
  *

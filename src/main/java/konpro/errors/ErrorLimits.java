@@ -10,6 +10,7 @@ import java.util.Objects;
  * @param maxBodyBytes how many bytes of a body are read, before and after it is decompressed; what is beyond is dropped
  * @param bodyDeadline how long a body may take to come, from its headers on; what has come until then counts
  * @param maxRetryAfter the longest delay that {@link RetryAdvice} will say, whatever the server asks for
+ * @serial exclude
  */
 public record ErrorLimits(int maxBodyBytes, Duration bodyDeadline, Duration maxRetryAfter) implements Serializable {
 

@@ -16,13 +16,13 @@ import java.util.function.Function;
 /**
  * The one place where a failure becomes a response, whatever the framework.
  *
- * {@snippet lang=java :
+ * <pre>{@code
  * static final ErrorMapper errors = ErrorMapper.builder()
  *         .map(OrderNotFound.class, ErrorCode.RESOURCE_NOT_FOUND)
  *         .map(DateTimeException.class, x -> ApiException.invalid("date", "Not a date"))
  *         .onFailure((response, cause) -> log(response.envelope().requestId(), cause))
  *         .build();
- * }
+ * }</pre>
  *
  * <p>Public is what was named: an {@link ApiException} says its error, a mapped type what it was mapped to. Any other
  * {@link Throwable} is {@code PROCESSING_ERROR} with its fixed message, and not a word of its own reaches the wire. A

@@ -9,12 +9,12 @@ import java.util.regex.Pattern;
 /**
  * A whole answer, for any framework to send: status, headers and body.
  *
- * {@snippet lang=java :
+ * <pre>{@code
  * ErrorResponse response = errors.respond(failure, requestId);
  * out.setStatus(response.status());
  * response.headers().forEach(out::setHeader);
  * out.getOutputStream().write(response.body());
- * }
+ * }</pre>
  *
  * @param status the HTTP status, 400 to 599
  * @param headers the header fields, in their order; each value is safe to send as it is

@@ -5,7 +5,7 @@ package konpro.errors;
  *
  * <p>The documented ones are the constants of {@link ErrorCode}. An application's own are an enum of its own:
  *
- * {@snippet lang=java :
+ * <pre>{@code
  * enum ShopError implements ErrorType {
  *     OUT_OF_STOCK(409);
  *
@@ -25,7 +25,7 @@ package konpro.errors;
  *         return status;
  *     }
  * }
- * }
+ * }</pre>
  */
 public interface ErrorType {
 
@@ -36,18 +36,15 @@ public interface ErrorType {
     int status();
 
     /**
-     * {@return what to tell when nothing more specific is known}
-     *
-     * @implSpec The message of the documented code for the {@link #status()}.
+     * {@return what to tell when nothing more specific is known} Unless a type says more, the message of the documented code
+     * for the {@link #status()}.
      */
     default String message() {
         return ErrorCode.forStatus(status()).message();
     }
 
     /**
-     * {@return whether the same request may succeed later}
-     *
-     * @implSpec {@code true} for the statuses 429 and 503 alone.
+     * {@return whether the same request may succeed later} Unless a type says more, so for the statuses 429 and 503 alone.
      */
     default boolean retryable() {
         return status() == 429 || status() == 503;

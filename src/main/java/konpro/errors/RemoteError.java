@@ -18,13 +18,15 @@ import konpro.errors.json.JsonObject;
  * What a server that we called has answered with, whatever that was: the status always, and as much of an error as the body
  * holds. It is read from what every HTTP client has at hand, and reading it never throws.
  *
- * {@snippet lang=java :
+ * <pre>{@code
  * RemoteError error = RemoteError.of(response.statusCode(), response.headers().map(), response.body());
  * switch (error.knownCode().orElse(ErrorCode.PROCESSING_ERROR)) {
  *     case RATE_LIMIT_EXCEEDED -> slowDown(error.retryAdvice());
  *     default -> throw error.toException();
  * }
- * }
+ * }</pre>
+ *
+ * @serial exclude
  */
 public final class RemoteError implements Serializable {
 

@@ -8,11 +8,11 @@ import java.util.Optional;
  * Whether, when and with what care the same request may be sent again. A value, not a loop: what to do with it is the
  * caller's decision.
  *
- * {@snippet lang=java :
+ * <pre>{@code
  * if (advice.retryable() && (isIdempotent || !advice.needsIdempotency())) {
  *     sendAgainAfter(advice.delay().orElse(Duration.ofSeconds(1)));
  * }
- * }
+ * }</pre>
  *
  * @param retryable whether it may succeed later: so for the statuses 429 and 503 and the codes that belong to them
  * @param delay how long to wait first, where it is retryable and the server has said so in {@code Retry-After} (RFC 9110,

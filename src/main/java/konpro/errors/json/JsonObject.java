@@ -9,11 +9,11 @@ import java.util.Optional;
  *
  * <p>The order is kept for reading and writing; two objects are equal when they have equal members in whatever order.
  *
- * {@snippet lang=java :
+ * <pre>{@code
  * JsonObject details = JsonObject.of("field", "avatar_id", "reason", "Avatar ID is required");
  * String field = details.get("field").asString(); // avatar_id
  * String json = details.with("limit", 10).toString(); // {"field":"avatar_id","reason":"Avatar ID is required","limit":10}
- * }
+ * }</pre>
  */
 public final class JsonObject extends Located implements JsonValue {
 

@@ -9,6 +9,8 @@ import konpro.errors.json.text.Utf8;
  * A text is not JSON (RFC 8259), not UTF-8 (RFC 3629), or beyond a limit. The message says what was expected, what was found
  * and where, as in {@code Expected ',' or '}' but found 'x' at line 1, column 9 (byte 8)}; of the text it quotes one printable
  * ASCII character at the most.
+ *
+ * @serial exclude
  */
 public final class JsonParseException extends RuntimeException {
 

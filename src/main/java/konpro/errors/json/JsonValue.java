@@ -17,11 +17,11 @@ import konpro.errors.json.text.Utf8;
  * by {@link #of of}; what they hold is reached with {@link #get(String) get} and converted with one of the {@code as…}
  * methods, each of which answers exactly or throws a {@link JsonValueException} that names the path walked so far:
  *
- * {@snippet lang=java :
+ * <pre>{@code
  * JsonValue value = JsonValue.parse("{\"limits\":{\"daily\":[100,\"many\"]}}");
  * int first = value.get("limits").get("daily").get(0).asInt(); // 100
  * value.get("limits").get("daily").get(1).asInt(); // limits.daily[1]: expected a number, found a string
- * }
+ * }</pre>
  *
  * <p>Arrays and objects nest at most {@value #MAX_DEPTH} deep, however a value came to be, so that no method of a value can
  * exhaust the stack.

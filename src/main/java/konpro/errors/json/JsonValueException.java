@@ -5,6 +5,8 @@ import java.io.Serial;
 /**
  * A value is not what was asked for: absent, of another type, or out of range. The message says where, what was expected
  * and what was found, as in {@code details.limit: expected a number, found a string}; it quotes no strings of the document.
+ *
+ * @serial exclude
  */
 public final class JsonValueException extends RuntimeException {
 

@@ -18,7 +18,7 @@ class SnippetsTest {
     private static final Pattern MARKDOWN_JAVA = Pattern.compile("(?s)```java\n(.*?)```");
     private static final Pattern MARKDOWN_JSON = Pattern.compile("(?s)```json\n(.*?)```");
     private static final Pattern JAVADOC_JAVA =
-            Pattern.compile("(?s)\\{@snippet lang=java :\n(.*?)\n \\* }\n|\\{@snippet lang=java :\n(.*?)\n {5}\\* }\n");
+            Pattern.compile("(?s)<pre>\\{@code\n((?: *\\* (?!\\{).*?\n)+?) *\\* }</pre>");
     private static final Pattern MARKDOWN_LINK = Pattern.compile("]\\(([^)#]+)\\)");
 
     @Test
@@ -76,8 +76,7 @@ class SnippetsTest {
         for (Path file : files) {
             Matcher block = pattern.matcher(Files.readString(file));
             while (block.find()) {
-                String text = block.group(1) == null ? block.group(2) : block.group(1);
-                blocks.add(text.replaceAll("(?m)^ *\\* ?", ""));
+                blocks.add(block.group(1).replaceAll("(?m)^ *\\* ?", ""));
             }
         }
         return blocks;
