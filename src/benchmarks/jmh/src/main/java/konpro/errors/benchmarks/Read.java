@@ -1,0 +1,51 @@
+package konpro.errors.benchmarks;
+
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** {@code byte[]} to envelope. */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Warmup(iterations = 5, time = 1)
+@Measurement(iterations = 5, time = 1)
+@Fork(
+        value = 2,
+        jvmArgsAppend = {"-Xms3g", "-Xmx3g"})
+public class Read {
+
+    @Param
+    public Document document;
+
+    @Param
+    public Library library;
+
+    private Contestant<Object> contestant;
+    private byte[][] documents;
+    private int turn;
+
+    @Setup
+    public void checkThenTakeInTurn() throws Exception {
+        List<Document.Sample> samples = document.samples();
+        contestant = library.contestant();
+        Meaning.check(contestant, samples);
+        documents = samples.stream().map(Document.Sample::json).toArray(byte[][]::new);
+    }
+
+    @Benchmark
+    public Object read() throws Exception {
+        turn = turn + 1 < documents.length ? turn + 1 : 0;
+        return contestant.read(documents[turn]);
+    }
+}
