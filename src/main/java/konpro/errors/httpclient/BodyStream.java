@@ -3,8 +3,6 @@ package konpro.errors.httpclient;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import konpro.errors.ErrorLimits;
 
 /** The body of an error as a stream, which may break off, hang or never end. */
@@ -14,22 +12,21 @@ final class BodyStream {
 
     private BodyStream() {}
 
-    /** {@return what comes until the stream ends or fails, the limit is passed by one byte, or the deadline is there} */
+    /** {@return what comes until the stream ends or fails, the limit is passed by a byte, or the deadline is there} */
     static byte[] read(InputStream in, ErrorLimits limits) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        CompletableFuture<Void> deadline = new CompletableFuture<>();
-        deadline.thenRun(() -> close(in)); // which wakes a reader that waits
-        deadline.completeOnTimeout(null, TimeUnit.NANOSECONDS.convert(limits.bodyDeadline()), TimeUnit.NANOSECONDS);
+        Deadline deadline = new Deadline();
+        deadline.start(limits.bodyDeadline(), () -> close(in)); // which wakes a reader that waits
         try (in) {
             byte[] chunk = new byte[CHUNK];
             long room = limits.maxBodyBytes() + 1L;
             for (int read; room > 0 && (read = in.read(chunk, 0, (int) Math.min(CHUNK, room))) >= 0; room -= read) {
                 bytes.write(chunk, 0, read);
             }
-        } catch (IOException brokenOff) {
+        } catch (IOException | RuntimeException brokenOff) { // unchecked where close meets read in a GZIPInputStream
             // what has come until then is what there is
         } finally {
-            deadline.cancel(false);
+            deadline.meet();
         }
         return bytes.toByteArray();
     }

@@ -9,14 +9,13 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow.Subscription;
-import java.util.concurrent.TimeUnit;
 import konpro.errors.ErrorLimits;
 import konpro.errors.RemoteApiException;
 import konpro.errors.RemoteError;
 
 /**
- * Gathers the body of an error until its end, or until it breaks off, reaches the limit or misses the deadline. Status and
- * bytes can be asked for at any time, so that they survive whatever becomes of the call.
+ * Gathers the body of an error until its end, or until it breaks off, passes the limit or misses the deadline. Status
+ * and bytes can be asked for at any time, so that they survive whatever becomes of the call.
  *
  * @param <T> what the caller wants of a success; here the body is always {@code null}
  */
@@ -24,17 +23,15 @@ final class ErrorSubscriber<T> implements BodySubscriber<T> {
 
     private final ResponseInfo response;
     private final ErrorLimits limits;
+    private final Deadline deadline = new Deadline();
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(); // it has a lock of its own
     private final CompletableFuture<T> body = new CompletableFuture<>();
-    private final CompletableFuture<Void> deadline = new CompletableFuture<>();
     private volatile Subscription subscription;
     private volatile Throwable reason;
 
     ErrorSubscriber(ResponseInfo response, ErrorLimits limits) {
         this.response = response;
         this.limits = limits;
-        deadline.thenRun(this::missDeadline);
-        deadline.completeOnTimeout(null, TimeUnit.NANOSECONDS.convert(limits.bodyDeadline()), TimeUnit.NANOSECONDS);
     }
 
     @Override
@@ -45,11 +42,8 @@ final class ErrorSubscriber<T> implements BodySubscriber<T> {
     @Override
     public void onSubscribe(Subscription subscription) {
         this.subscription = subscription;
-        if (body.isDone()) {
-            subscription.cancel();
-        } else {
-            subscription.request(Long.MAX_VALUE);
-        }
+        deadline.start(limits.bodyDeadline(), this::missDeadline);
+        subscription.request(Long.MAX_VALUE);
     }
 
     @Override
@@ -60,7 +54,8 @@ final class ErrorSubscriber<T> implements BodySubscriber<T> {
             bytes.writeBytes(chunk);
         }
         if (room() == 0) {
-            giveUp();
+            end(null);
+            subscription.cancel();
         }
     }
 
@@ -71,31 +66,28 @@ final class ErrorSubscriber<T> implements BodySubscriber<T> {
 
     @Override
     public void onComplete() {
-        end();
+        end(null);
     }
 
     @Override
     public void onError(Throwable failure) {
-        reason = failure;
-        end();
+        end(failure);
     }
 
-    private void missDeadline() {
-        reason = new HttpTimeoutException("The body of the error was not there after " + limits.bodyDeadline());
-        giveUp();
-    }
-
-    /** The subscription is cancelled only when the body is complete: the other order fails the call (JDK 25). */
-    private void giveUp() {
-        end();
-        Subscription open = subscription;
-        if (open != null) {
-            open.cancel();
+    private void end(Throwable reason) {
+        if (deadline.meet()) {
+            complete(reason);
         }
     }
 
-    private void end() {
-        deadline.cancel(false);
+    private void missDeadline() {
+        complete(new HttpTimeoutException("The body of the error was not there after " + limits.bodyDeadline()));
+        subscription.cancel();
+    }
+
+    /** Before the subscription is cancelled, never after: the other order fails the call (JDK 25). */
+    private void complete(Throwable reason) {
+        this.reason = reason;
         body.complete(null);
     }
 
@@ -108,7 +100,7 @@ final class ErrorSubscriber<T> implements BodySubscriber<T> {
         RemoteError error =
                 RemoteError.of(response.statusCode(), response.headers().map(), bytes.toByteArray(), limits);
         RemoteApiException exception = error.toException();
-        Throwable cause = failure != null ? failure : reason;
+        Throwable cause = reason != null ? reason : failure;
         if (cause != null) {
             exception.initCause(cause);
         }

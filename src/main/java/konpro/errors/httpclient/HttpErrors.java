@@ -8,6 +8,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodySubscribers;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
@@ -18,19 +19,19 @@ import konpro.errors.RemoteError;
 /**
  * Calls with {@link HttpClient} that end with the body asked for, or with what the server said instead.
  *
- * {@snippet lang=java :
+ * <pre>{@code
  * try {
  *     HttpResponse<Path> response = HttpErrors.send(client, request, BodyHandlers.ofFile(path));
  *     System.out.println("saved " + response.body());
  * } catch (RemoteApiException e) {
  *     System.out.println(e.getMessage()); // 429 RATE_LIMIT_EXCEEDED: Only 10 requests a minute (request req-123456)
  * }
- * }
+ * }</pre>
  *
  * <p>A status of 400 or more is an error, and its status is never lost, whatever becomes of the body: that is read as a
- * {@link RemoteError}, never by the caller's body handler, and no further than {@link ErrorLimits} say. A call that fails before
- * there is a status stays the {@link IOException} that it was. Any other response is the caller's own: the given body handler
- * gets it as if this class were not there.
+ * {@link RemoteError}, never by the caller's body handler, and no further than {@link ErrorLimits} say. A call that fails
+ * before there is a status stays the {@link IOException} that it was. Any other response is the caller's own: the given body
+ * handler gets it as if this class were not there.
  */
 @SuppressWarnings("exports") // java.net.http is for those who use this package to require
 public final class HttpErrors {
@@ -45,7 +46,7 @@ public final class HttpErrors {
      * @param request the request
      * @param handler for the body of a response that is not an error
      * @return the response, with a status below 400
-     * @throws RemoteApiException if the status is 400 or more; if the body broke off, with the reason as its cause
+     * @throws RemoteApiException if the status is 400 or more; with a cause if its body broke off or took too long
      * @throws IOException as {@link HttpClient#send} throws it, or if the server's response is malformed
      * @throws InterruptedException as {@link HttpClient#send} throws it
      */
@@ -63,7 +64,7 @@ public final class HttpErrors {
      * @param handler for the body of a response that is not an error
      * @param limits for errors
      * @return the response, with a status below 400
-     * @throws RemoteApiException if the status is 400 or more; if the body broke off, with the reason as its cause
+     * @throws RemoteApiException if the status is 400 or more; with a cause if its body broke off or took too long
      * @throws IOException as {@link HttpClient#send} throws it, or if the server's response is malformed
      * @throws InterruptedException as {@link HttpClient#send} throws it
      */
@@ -79,9 +80,7 @@ public final class HttpErrors {
             throw failure;
         } catch (RuntimeException failure) {
             call.throwIfError(failure);
-            if (isMalformed(failure)) {
-                throw malformed(failure);
-            }
+            call.throwIfMalformed(failure.getCause()); // the client has wrapped it into another of its class
             throw failure;
         }
         call.throwIfError(null);
@@ -96,7 +95,7 @@ public final class HttpErrors {
      * @param request the request
      * @param handler for the body of a response that is not an error
      * @return completes with the response, with a status below 400, or with what {@link #send(HttpClient, HttpRequest,
-     *     BodyHandler) send} throws; cancelling it cancels the exchange
+     *     BodyHandler) send} throws; {@code cancel(true)} cancels the exchange
      */
     public static <T> CompletableFuture<HttpResponse<T>> sendAsync(
             HttpClient client, HttpRequest request, BodyHandler<T> handler) {
@@ -112,30 +111,24 @@ public final class HttpErrors {
      * @param handler for the body of a response that is not an error
      * @param limits for errors
      * @return completes with the response, with a status below 400, or with what {@link #send(HttpClient, HttpRequest,
-     *     BodyHandler, ErrorLimits) send} throws; cancelling it cancels the exchange
+     *     BodyHandler, ErrorLimits) send} throws; {@code cancel(true)} cancels the exchange
      */
     public static <T> CompletableFuture<HttpResponse<T>> sendAsync(
             HttpClient client, HttpRequest request, BodyHandler<T> handler, ErrorLimits limits) {
         Call<T> call = new Call<>(handler, limits);
         CompletableFuture<HttpResponse<T>> exchange = client.sendAsync(request, call);
-        CompletableFuture<HttpResponse<T>> result = new CompletableFuture<>();
-        exchange.whenComplete((response, failure) -> {
+        CompletableFuture<HttpResponse<T>> result = new CallFuture<>(exchange);
+        exchange.whenComplete((response, reported) -> {
+            Throwable failure = withoutWrapper(reported);
             try {
-                call.throwIfError(withoutWrapper(failure));
-            } catch (RemoteApiException error) {
-                result.completeExceptionally(error);
-                return;
-            }
-            if (failure == null) {
+                call.throwIfError(failure);
+                call.throwIfMalformed(failure);
+                if (failure != null) {
+                    throw failure;
+                }
                 result.complete(response);
-            } else {
-                Throwable cause = withoutWrapper(failure);
-                result.completeExceptionally(isMalformed(cause) ? malformed(cause) : cause);
-            }
-        });
-        result.whenComplete((response, failure) -> {
-            if (result.isCancelled()) {
-                exchange.cancel(true);
+            } catch (Throwable outcome) {
+                result.completeExceptionally(outcome);
             }
         });
         return result;
@@ -145,23 +138,13 @@ public final class HttpErrors {
         return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
     }
 
-    /** The client reads numbers in headers without a thought that they may not be any. */
-    private static boolean isMalformed(Throwable failure) {
-        return failure instanceof NumberFormatException
-                || failure instanceof IllegalArgumentException && failure.getCause() instanceof NumberFormatException;
-    }
-
-    private static IOException malformed(Throwable failure) {
-        return new IOException("The header of the response is malformed", failure);
-    }
-
     /**
      * For code that owns its own sending, within the {@linkplain ErrorLimits#DEFAULT default limits} for errors.
      *
      * @param <T> the type of the body
      * @param handler for the body of a response that is not an error
-     * @return a handler whose body is a supplier: of what the given handler made, or of a {@link RemoteApiException} where the
-     *     status is 400 or more
+     * @return a handler whose body is a supplier: of what the given handler made, or of a {@link RemoteApiException} where
+     *     the status is 400 or more
      */
     public static <T> BodyHandler<Supplier<T>> orThrow(BodyHandler<T> handler) {
         return orThrow(handler, ErrorLimits.DEFAULT);
@@ -169,15 +152,17 @@ public final class HttpErrors {
 
     /**
      * For code that owns its own sending. Should the body of an error break off, the client may fail with an
-     * {@link IOException} before the supplier is there; only {@code send} and {@code sendAsync} keep the status then as well.
+     * {@link IOException} before the supplier is there; only {@code send} and {@code sendAsync} keep the status then too.
      *
      * @param <T> the type of the body
      * @param handler for the body of a response that is not an error
      * @param limits for errors
-     * @return a handler whose body is a supplier: of what the given handler made, or of a {@link RemoteApiException} where the
-     *     status is 400 or more
+     * @return a handler whose body is a supplier: of what the given handler made, or of a {@link RemoteApiException} where
+     *     the status is 400 or more
      */
     public static <T> BodyHandler<Supplier<T>> orThrow(BodyHandler<T> handler, ErrorLimits limits) {
+        Objects.requireNonNull(handler, "handler");
+        Objects.requireNonNull(limits, "limits");
         return response -> {
             if (!Call.isError(response)) {
                 return BodySubscribers.mapping(handler.apply(response), body -> () -> body);
@@ -200,8 +185,8 @@ public final class HttpErrors {
     }
 
     /**
-     * Reads the error in a response that is at hand already. A stream is read until its end, until it fails, to the limit or to
-     * the deadline, and is closed.
+     * Reads the error in a response that is at hand already. A stream is read until its end, until it fails, to the limit or
+     * to the deadline, and is closed.
      *
      * @param response a response with a body of type {@code byte[]}, {@code String} or {@code InputStream}
      * @param limits for the error

@@ -1,0 +1,59 @@
+package konpro.errors.httpclient;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import konpro.errors.ErrorLimits;
+
+/** What servers answer, to the byte. */
+final class Answers {
+
+    static final String ENVELOPE = """
+            {"error":{"code":"RESOURCE_NOT_FOUND","message":"No such avatar","details":{"avatar_id":7}},"request_id":"req-7"}""";
+
+    /** As much of {@link #ENVELOPE} as comes before it breaks off. */
+    static final String BROKEN_ENVELOPE = ENVELOPE.substring(0, 40);
+
+    private Answers() {}
+
+    static ErrorLimits deadline(Duration deadline) {
+        return new ErrorLimits(1 << 20, deadline, Duration.ofSeconds(120));
+    }
+
+    static ErrorLimits limit(int maxBodyBytes) {
+        return new ErrorLimits(maxBodyBytes, Duration.ofSeconds(10), Duration.ofSeconds(120));
+    }
+
+    /** A whole answer, with a length. */
+    static byte[] answer(String statusLine, byte[] body, String... headers) {
+        ByteArrayOutputStream answer = new ByteArrayOutputStream();
+        answer.writeBytes(head(statusLine, headers, "Content-Length: " + body.length));
+        answer.writeBytes(body);
+        return answer.toByteArray();
+    }
+
+    static byte[] answer(String statusLine, String body, String... headers) {
+        return answer(statusLine, body.getBytes(StandardCharsets.UTF_8), headers);
+    }
+
+    /** The head alone of an answer with the length of {@link #ENVELOPE}. */
+    static String fixedHead(int status) {
+        return "HTTP/1.1 " + status + " \r\nContent-Length: " + ENVELOPE.length() + "\r\n\r\n";
+    }
+
+    static String chunkedHead(int status) {
+        return "HTTP/1.1 " + status + " \r\nTransfer-Encoding: chunked\r\n\r\n";
+    }
+
+    static String chunk(String text) {
+        return Integer.toHexString(text.length()) + "\r\n" + text + "\r\n";
+    }
+
+    private static byte[] head(String statusLine, String[] headers, String last) {
+        StringBuilder head = new StringBuilder("HTTP/1.1 ").append(statusLine).append("\r\n");
+        for (String header : headers) {
+            head.append(header).append("\r\n");
+        }
+        return head.append(last).append("\r\n\r\n").toString().getBytes(StandardCharsets.ISO_8859_1);
+    }
+}

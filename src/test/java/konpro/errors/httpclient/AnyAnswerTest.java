@@ -1,0 +1,116 @@
+package konpro.errors.httpclient;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static konpro.errors.httpclient.Answers.ENVELOPE;
+import static konpro.errors.httpclient.Answers.answer;
+import static konpro.errors.httpclient.Answers.chunk;
+import static konpro.errors.httpclient.Answers.limit;
+import static konpro.errors.httpclient.Way.CLIENT;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import konpro.errors.ErrorLimits;
+import konpro.errors.RemoteApiException;
+import konpro.errors.RemoteError;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+
+/** Answers of all kinds. */
+class AnyAnswerTest {
+
+    @Property(tries = 250)
+    void everyRoadReadsTheSameError(
+            @ForAll @IntRange(min = 400, max = 999) int status,
+            @ForAll @Size(max = 300) byte[] bytes,
+            @ForAll boolean envelope,
+            @ForAll @IntRange(max = 300) int maxBodyBytes)
+            throws Exception {
+        byte[] body = envelope ? ENVELOPE.getBytes(UTF_8) : bytes;
+        ErrorLimits limits = limit(maxBodyBytes);
+        RemoteError expected = RemoteError.of(status, Map.of("X-Request-Id", List.of("req-8")), body, limits);
+        try (RawServer server = RawServer.answering(answer(status + " ", body, "X-Request-Id: req-8"))) {
+            for (Way way : Way.values()) {
+                assertSame(expected, way.error(server.request(), limits).remoteError());
+
+                Supplier<String> supplier = way.callWithoutUs(
+                                CLIENT, server.request(), HttpErrors.orThrow(BodyHandlers.ofString(), limits))
+                        .body();
+                assertSame(
+                        expected,
+                        assertThrows(RemoteApiException.class, supplier::get).remoteError());
+            }
+            for (BodyHandler<?> handler : List.of(BodyHandlers.ofByteArray(), BodyHandlers.ofInputStream())) {
+                assertSame(expected, HttpErrors.read(CLIENT.send(server.request(), handler), limits));
+            }
+        }
+    }
+
+    private static void assertSame(RemoteError expected, RemoteError error) {
+        assertEquals(expected.toString(), error.toString());
+        assertEquals(expected.kind(), error.kind());
+        assertEquals(expected.truncated(), error.truncated());
+        assertArrayEquals(expected.body(), error.body());
+    }
+
+    /** Nothing but an IOException or the error itself, whatever a server says that has lost its mind. */
+    @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
+    void nothingElseLeavesACall(@ForAll("manglings") byte[] answer) throws Exception {
+        try (RawServer server = new RawServer(connection -> {
+            connection.send(answer);
+            connection.close();
+        })) {
+            for (Way way : Way.values()) {
+                try {
+                    HttpResponse<String> response =
+                            way.call(CLIENT, server.request(), BodyHandlers.ofString(UTF_8), ErrorLimits.DEFAULT);
+                    assertTrue(response.statusCode() < 400);
+                } catch (RemoteApiException e) {
+                    assertTrue(e.remoteError().status() >= 400);
+                } catch (Exception e) {
+                    assertInstanceOf(IOException.class, e);
+                }
+            }
+        }
+    }
+
+    /** A sound answer with a piece of it replaced; no chunk's size overflows, which has JDK 17 and 25 spin. */
+    @Provide
+    Arbitrary<byte[]> manglings() {
+        Arbitrary<String> sound = Arbitraries.of(
+                new String(answer("404 Not Found", ENVELOPE, "Content-Type: application/json"), ISO_8859_1),
+                new String(answer("200 OK", "hello"), ISO_8859_1),
+                new String(answer("302 Found", "", "Location: /moved"), ISO_8859_1),
+                "HTTP/1.1 503 Down\r\nTransfer-Encoding: chunked\r\n\r\n" + chunk(ENVELOPE) + "0\r\n\r\n");
+        Arbitrary<String> piece = Arbitraries.oneOf(
+                Arbitraries.of("", "\r\n", "\r\n\r\n", ":", "-1", "%", "http://[", "\0"),
+                Arbitraries.strings().withCharRange('\0', '\u00FF').ofMaxLength(3));
+        return Combinators.combine(
+                        sound,
+                        piece,
+                        Arbitraries.integers().between(0, 200),
+                        Arbitraries.integers().between(0, 9))
+                .as((text, replacement, at, length) -> {
+                    int from = Math.min(at, text.length());
+                    int to = Math.min(from + length, text.length());
+                    return (text.substring(0, from) + replacement + text.substring(to)).getBytes(ISO_8859_1);
+                });
+    }
+}

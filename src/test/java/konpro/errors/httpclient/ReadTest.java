@@ -1,0 +1,325 @@
+package konpro.errors.httpclient;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static konpro.errors.httpclient.Answers.BROKEN_ENVELOPE;
+import static konpro.errors.httpclient.Answers.ENVELOPE;
+import static konpro.errors.httpclient.Answers.answer;
+import static konpro.errors.httpclient.Answers.chunk;
+import static konpro.errors.httpclient.Answers.chunkedHead;
+import static konpro.errors.httpclient.Answers.deadline;
+import static konpro.errors.httpclient.Answers.fixedHead;
+import static konpro.errors.httpclient.Answers.limit;
+import static konpro.errors.httpclient.Way.CLIENT;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse.BodySubscribers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
+import konpro.errors.ErrorLimits;
+import konpro.errors.RemoteError;
+import konpro.errors.RemoteError.Kind;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
+class ReadTest {
+
+    private static final ErrorLimits SHORT = deadline(Duration.ofMillis(200));
+    private static final byte[] NOT_FOUND =
+            answer("404 Not Found", ENVELOPE, "X-Request-Id: from-the-header", "Retry-After: 7");
+
+    @Test
+    void readsBytesTextAndStreamAlike() throws Exception {
+        for (BodyHandler<?> handler :
+                List.of(BodyHandlers.ofByteArray(), BodyHandlers.ofString(), BodyHandlers.ofInputStream())) {
+            RemoteError error = read(NOT_FOUND, handler);
+
+            assertEquals("404 RESOURCE_NOT_FOUND: No such avatar (request req-7)", error.toString());
+            assertArrayEquals(ENVELOPE.getBytes(UTF_8), error.body());
+            assertFalse(error.truncated());
+        }
+    }
+
+    @Test
+    void readsTheHeadersToo() throws Exception {
+        byte[] answer = answer("503 Down", "", "X-Request-Id: from-the-header", "Retry-After: 7");
+
+        RemoteError error = read(answer, BodyHandlers.ofString());
+
+        assertEquals(Optional.of("from-the-header"), error.requestId());
+        assertEquals(Optional.of(Duration.ofSeconds(7)), error.retryAdvice().delay());
+    }
+
+    @Test
+    void readsTextWithAByteOrderMark() throws Exception {
+        assertEquals(
+                Kind.ENVELOPE,
+                read(answer("404 Not Found", "\uFEFF" + ENVELOPE), BodyHandlers.ofString(UTF_8))
+                        .kind());
+    }
+
+    @Test
+    void hasNoBodyWhereTheResponseHoldsAnythingElse(@TempDir Path directory) throws Exception {
+        Path target = directory.resolve("avatar.png");
+        for (BodyHandler<?> handler : List.of(
+                BodyHandlers.ofFile(target),
+                BodyHandlers.discarding(),
+                BodyHandlers.replacing(42),
+                BodyHandlers.replacing(null))) {
+            RemoteError error = read(NOT_FOUND, handler);
+
+            assertEquals(
+                    "404 RESOURCE_NOT_FOUND: Requested resource doesn't exist (request from-the-header)",
+                    error.toString());
+            assertEquals(Kind.EMPTY, error.kind());
+        }
+    }
+
+    @Test
+    void keepsToTheLimit() throws Exception {
+        for (BodyHandler<?> handler :
+                List.of(BodyHandlers.ofByteArray(), BodyHandlers.ofString(), BodyHandlers.ofInputStream())) {
+            RemoteError cut = read(NOT_FOUND, handler, limit(ENVELOPE.length() - 1));
+            assertEquals(ENVELOPE.substring(0, ENVELOPE.length() - 1), new String(cut.body(), UTF_8));
+            assertTrue(cut.truncated());
+
+            RemoteError whole = read(NOT_FOUND, handler, limit(ENVELOPE.length()));
+            assertEquals(ENVELOPE, new String(whole.body(), UTF_8));
+            assertFalse(whole.truncated());
+
+            RemoteError nothing = read(NOT_FOUND, handler, limit(0));
+            assertEquals(0, nothing.body().length);
+            assertTrue(nothing.truncated());
+        }
+    }
+
+    @Test
+    void theEverydayCallReadsOneMebibyte() throws Exception {
+        RemoteError error = read(answer("500 Oops", new byte[(1 << 20) + 1]), BodyHandlers.ofInputStream());
+
+        assertEquals(1 << 20, error.body().length);
+        assertTrue(error.truncated());
+    }
+
+    @Test
+    void letsAllThroughWithTheLargestLimits() throws Exception {
+        Duration forEver = Duration.ofSeconds(Long.MAX_VALUE);
+
+        RemoteError error =
+                read(NOT_FOUND, BodyHandlers.ofInputStream(), new ErrorLimits(Integer.MAX_VALUE, forEver, forEver));
+
+        assertEquals(ENVELOPE, new String(error.body(), UTF_8));
+    }
+
+    @Test
+    void keepsTheStatusWithADeadlineOfNothing() throws Exception {
+        try (RawServer server = RawServer.answering(fixedHead(404))) {
+            assertEquals(
+                    404,
+                    HttpErrors.read(stream(server), deadline(Duration.ZERO)).status());
+            server.awaitClosed();
+        }
+    }
+
+    @Test
+    void readsAStreamThatHangsUntilTheDeadlineAndClosesIt() throws Exception {
+        try (RawServer server = RawServer.answering(fixedHead(404) + BROKEN_ENVELOPE)) {
+            RemoteError error = HttpErrors.read(stream(server), SHORT);
+
+            assertEquals(404, error.status());
+            assertTrue(BROKEN_ENVELOPE.startsWith(new String(error.body(), UTF_8)));
+            server.awaitClosed();
+        }
+    }
+
+    @Test
+    void readsAStreamThatTricklesUntilTheDeadlineAndClosesIt() throws Exception {
+        try (RawServer server = new RawServer(connection -> {
+            connection.send(chunkedHead(500));
+            while (true) { // until the client has gone
+                connection.send(chunk("x"));
+                Thread.sleep(10);
+            }
+        })) {
+            RemoteError error = HttpErrors.read(stream(server), SHORT);
+
+            assertTrue(new String(error.body(), UTF_8).matches("x*"));
+            server.awaitClosed();
+        }
+    }
+
+    @Test
+    void readsAnEndlessStreamToTheLimitAndClosesIt() throws Exception {
+        String chunk = chunk("y".repeat(10_000));
+        try (RawServer server = new RawServer(connection -> {
+            connection.send(chunkedHead(500));
+            while (true) { // until the client has gone
+                connection.send(chunk);
+            }
+        })) {
+            RemoteError error = HttpErrors.read(stream(server), limit(100_001));
+
+            assertEquals("y".repeat(100_001), new String(error.body(), UTF_8));
+            assertTrue(error.truncated());
+            server.awaitClosed();
+        }
+    }
+
+    /** How much of it is there before the client gives the rest away, is the client's affair. */
+    @Test
+    void readsAStreamThatBreaksOffAsFarAsItCame() throws Exception {
+        try (RawServer server = new RawServer(connection -> {
+            connection.send(fixedHead(404) + BROKEN_ENVELOPE);
+            connection.close();
+        })) {
+            for (int i = 0; i < 100; i++) {
+                RemoteError error = HttpErrors.read(stream(server));
+
+                assertEquals(404, error.status());
+                assertTrue(BROKEN_ENVELOPE.startsWith(new String(error.body(), UTF_8)));
+            }
+        }
+    }
+
+    private static HttpResponse<InputStream> stream(RawServer server) throws Exception {
+        return CLIENT.send(server.request(), BodyHandlers.ofInputStream());
+    }
+
+    @Test
+    void closesAStreamInEveryCase() throws Exception {
+        byte[] envelope = ENVELOPE.getBytes(UTF_8);
+        for (InputStream in : List.of(
+                new ByteArrayInputStream(envelope),
+                failing(envelope, new IOException("reset")),
+                failing(envelope, new UncheckedIOException(new IOException("reset"))),
+                failing(envelope, new NullPointerException("Inflater has been closed")))) {
+            for (int maxBodyBytes : new int[] {0, 10, envelope.length, 1 << 20}) {
+                Watched watched = new Watched(in);
+                in.mark(0);
+                RemoteError error = read(NOT_FOUND, replacedBy(watched), limit(maxBodyBytes));
+
+                byte[] expected = Arrays.copyOf(envelope, Math.min(envelope.length, maxBodyBytes));
+                assertArrayEquals(expected, error.body());
+                assertTrue(watched.closed);
+                in.reset();
+            }
+        }
+    }
+
+    @Test
+    void takesNoHarmFromAStreamThatFailsToClose() throws Exception {
+        InputStream in = new FilterInputStream(new ByteArrayInputStream(ENVELOPE.getBytes(UTF_8))) {
+            @Override
+            public void close() throws IOException {
+                throw new IOException("jammed");
+            }
+        };
+
+        assertEquals(Kind.ENVELOPE, read(NOT_FOUND, replacedBy(in)).kind());
+    }
+
+    /** Closing one while it is read makes it throw what is no IOException. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 5, 20})
+    void aStreamThatTheCallerHadDecompressedEndsAtTheDeadlineToo(int millis) throws Exception {
+        ByteArrayOutputStream compressed = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(compressed)) {
+            gzip.write(" ".repeat(10_000_000).getBytes(UTF_8));
+        }
+        BodyHandler<InputStream> handler = head -> BodySubscribers.replacing(unzipped(compressed.toByteArray()));
+
+        RemoteError error =
+                read(NOT_FOUND, handler, new ErrorLimits(1 << 24, Duration.ofMillis(millis), Duration.ZERO));
+
+        assertEquals(404, error.status());
+    }
+
+    @Test
+    void passesOnWhatIsNoFailureOfTheStream() {
+        InputStream in = new InputStream() {
+            @Override
+            public int read() {
+                throw new AssertionError("a bug");
+            }
+        };
+
+        assertThrows(AssertionError.class, () -> read(NOT_FOUND, replacedBy(in)));
+    }
+
+    private static InputStream unzipped(byte[] compressed) {
+        try {
+            return new GZIPInputStream(new ByteArrayInputStream(compressed));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static BodyHandler<InputStream> replacedBy(InputStream in) {
+        return BodyHandlers.replacing(in);
+    }
+
+    /** A stream that fails where it should end. */
+    private static InputStream failing(byte[] bytes, Exception failure) {
+        return new ByteArrayInputStream(bytes) {
+            @Override
+            public int read(byte[] target, int offset, int length) {
+                int read = super.read(target, offset, length);
+                return read >= 0 ? read : ReadTest.<Integer, RuntimeException>fail(failure);
+            }
+        };
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <T, E extends Exception> T fail(Exception failure) throws E {
+        throw (E) failure;
+    }
+
+    private static RemoteError read(byte[] answer, BodyHandler<?> handler) throws Exception {
+        try (RawServer server = RawServer.answering(answer)) {
+            return HttpErrors.read(CLIENT.send(server.request(), handler));
+        }
+    }
+
+    private static RemoteError read(byte[] answer, BodyHandler<?> handler, ErrorLimits limits) throws Exception {
+        try (RawServer server = RawServer.answering(answer)) {
+            return HttpErrors.read(CLIENT.send(server.request(), handler), limits);
+        }
+    }
+
+    private static final class Watched extends FilterInputStream {
+
+        private boolean closed;
+
+        Watched(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public void close() throws IOException {
+            closed = true;
+            super.close();
+        }
+    }
+}

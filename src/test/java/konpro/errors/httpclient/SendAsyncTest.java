@@ -1,0 +1,204 @@
+package konpro.errors.httpclient;
+
+import static konpro.errors.httpclient.Answers.ENVELOPE;
+import static konpro.errors.httpclient.Answers.answer;
+import static konpro.errors.httpclient.Answers.deadline;
+import static konpro.errors.httpclient.Answers.fixedHead;
+import static konpro.errors.httpclient.Way.CLIENT;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import konpro.errors.RemoteApiException;
+import konpro.errors.RemoteError;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
+class SendAsyncTest {
+
+    @Test
+    void joinGetAndStagesShowTheErrorPlainly() throws Exception {
+        try (RawServer server = RawServer.answering(answer("404 Not Found", ENVELOPE))) {
+            CompletableFuture<HttpResponse<String>> future =
+                    HttpErrors.sendAsync(CLIENT, server.request(), BodyHandlers.ofString());
+
+            Throwable joined =
+                    assertThrows(CompletionException.class, future::join).getCause();
+            Throwable got = assertThrows(ExecutionException.class, future::get).getCause();
+            Throwable handed = future.handle((response, failure) -> failure).join();
+            assertInstanceOf(RemoteApiException.class, joined);
+            assertEquals(joined, got);
+            assertEquals(joined, handed);
+            assertTrue(future.isCompletedExceptionally());
+            assertFalse(future.isCancelled());
+        }
+    }
+
+    @Test
+    void joinGetAndStagesShowAFailedConnectionPlainly() throws Exception {
+        RawServer gone = RawServer.answering("");
+        gone.close();
+        CompletableFuture<HttpResponse<String>> future =
+                HttpErrors.sendAsync(CLIENT, gone.request(), BodyHandlers.ofString());
+
+        Throwable joined = assertThrows(CompletionException.class, future::join).getCause();
+        Throwable got = assertThrows(ExecutionException.class, future::get).getCause();
+        Throwable handed = future.handle((response, failure) -> failure).join();
+        assertInstanceOf(ConnectException.class, joined);
+        assertEquals(joined, got);
+        assertEquals(joined, handed);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "HTTP/1.1 404 Not Found\r\n", "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n"})
+    void cancellingReachesTheExchange(String answer) throws Exception {
+        try (RawServer server = RawServer.answering(answer)) {
+            CompletableFuture<HttpResponse<String>> future =
+                    HttpErrors.sendAsync(CLIENT, server.request(), BodyHandlers.ofString());
+            server.awaitRequest();
+
+            assertTrue(future.cancel(true));
+
+            server.awaitClosed();
+            assertTrue(future.isCancelled());
+            assertThrows(CancellationException.class, future::join);
+        }
+    }
+
+    /** The status may be known by then or not: a race, and so many of them. */
+    @RepeatedTest(50)
+    void cancellingReachesTheExchangeWhileTheBodyOfTheErrorHangs() throws Exception {
+        CountDownLatch sent = new CountDownLatch(1);
+        try (RawServer server = new RawServer(connection -> {
+            connection.send(fixedHead(404));
+            sent.countDown();
+        })) {
+            CompletableFuture<HttpResponse<String>> future = HttpErrors.sendAsync(
+                    CLIENT, server.request(), BodyHandlers.ofString(), deadline(Duration.ofDays(1)));
+            sent.await();
+
+            assertTrue(future.cancel(true));
+
+            server.awaitClosed();
+            assertTrue(future.isCancelled());
+            assertThrows(CancellationException.class, future::join);
+        }
+    }
+
+    @Test
+    void cancellingAStageReachesTheExchangeAsWithTheClientAlone() throws Exception {
+        try (RawServer server = RawServer.answering("")) {
+            CompletableFuture<Integer> stage = HttpErrors.sendAsync(CLIENT, server.request(), BodyHandlers.ofString())
+                    .thenApply(HttpResponse::statusCode);
+            server.awaitRequest();
+
+            assertTrue(stage.cancel(true));
+
+            server.awaitClosed();
+        }
+    }
+
+    @Test
+    void refusesAtOnceWhatTheClientRefusesAtOnce() {
+        assertThrows(NullPointerException.class, () -> HttpErrors.sendAsync(CLIENT, null, BodyHandlers.ofString()));
+    }
+
+    @Test
+    void keepsTheErrorsOf500CallsAtOnceApart() throws Exception {
+        int calls = 500;
+        CountDownLatch allAsked = new CountDownLatch(calls);
+        try (RawServer server = new RawServer(connection -> {
+            String id = connection.requestHead().replaceFirst("(?s).*X-Request-Id: (\\S+).*", "$1");
+            allAsked.countDown();
+            allAsked.await();
+            connection.send(answer((400 + Integer.parseInt(id) % 200) + " ", envelopeOf(id)));
+        })) {
+            Map<String, CompletableFuture<Throwable>> failures = new HashMap<>();
+            for (int i = 0; i < calls; i++) {
+                String id = Integer.toString(i);
+                HttpRequest request = HttpRequest.newBuilder(server.uri())
+                        .header("X-Request-Id", id)
+                        .build();
+                failures.put(
+                        id,
+                        HttpErrors.sendAsync(CLIENT, request, BodyHandlers.ofString())
+                                .handle((response, failure) -> failure));
+            }
+
+            failures.forEach((id, failure) -> {
+                RemoteError error = assertInstanceOf(RemoteApiException.class, failure.join())
+                        .remoteError();
+                assertEquals(400 + Integer.parseInt(id) % 200, error.status());
+                assertEquals(envelopeOf(id), error.envelope().orElseThrow().toJson());
+            });
+            assertEquals(calls, server.accepted());
+        }
+    }
+
+    /** Long enough to come in pieces. */
+    private static String envelopeOf(String id) {
+        return ENVELOPE.replace("req-7", id).replace("No such avatar", "No avatar " + id.repeat(5_000));
+    }
+
+    /** All timers of the JDK share one thread: whoever waits there stops the clocks of all. */
+    @Test
+    void whatFollowsOnAMissedDeadlineMayWait() throws Exception {
+        CountDownLatch over = new CountDownLatch(1);
+        CountDownLatch waiting = new CountDownLatch(1);
+        try (RawServer server = RawServer.answering(fixedHead(404))) {
+            CompletableFuture<Void> first = HttpErrors.sendAsync(
+                            CLIENT, server.request(), BodyHandlers.ofString(), deadline(Duration.ofMillis(1)))
+                    .handle((response, failure) -> {
+                        waiting.countDown();
+                        assertDoesNotInterrupt(over);
+                        return null;
+                    });
+            waiting.await();
+
+            RemoteApiException e = Way.SEND.error(server.request(), deadline(Duration.ofMillis(1)));
+
+            assertEquals(404, e.remoteError().status());
+            over.countDown();
+            first.join();
+        }
+    }
+
+    private static void assertDoesNotInterrupt(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void transportErrorsStayWhatTheyAre() throws IOException {
+        try (RawServer server = new RawServer(RawServer.Connection::close)) {
+            Throwable failure = HttpErrors.sendAsync(CLIENT, server.request(), BodyHandlers.ofString())
+                    .handle((response, e) -> e)
+                    .join();
+
+            assertInstanceOf(IOException.class, failure);
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package konpro.errors.httpclient;
+
+import static konpro.errors.httpclient.Answers.deadline;
+import static konpro.errors.httpclient.Way.CLIENT;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Calls that get no answer, or are given up. */
+@Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
+class SendTest {
+
+    @ParameterizedTest
+    @EnumSource
+    void aRefusedConnectionStaysAConnectException(Way way) throws IOException {
+        RawServer gone = RawServer.answering("");
+        gone.close();
+
+        assertThrows(ConnectException.class, () -> way.call(gone.request()));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aTimeoutBeforeTheHeadStaysAnHttpTimeoutException(Way way) throws IOException {
+        for (String answer : new String[] {"", "HTTP/1.1 404 Not Found\r\n"}) {
+            try (RawServer server = RawServer.answering(answer)) {
+                HttpRequest request = HttpRequest.newBuilder(server.uri())
+                        .timeout(Duration.ofMillis(200))
+                        .build();
+
+                assertThrows(HttpTimeoutException.class, () -> way.call(request));
+            }
+        }
+    }
+
+    /** Before the head, within it, and within the body of an error. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "HTTP/1.1 404 Not Found\r\n", "HTTP/1.1 404 \r\nContent-Length: 9\r\n\r\n"})
+    void anInterruptionStaysAnInterruptedException(String answer) throws Exception {
+        CountDownLatch sent = new CountDownLatch(1);
+        try (RawServer server = new RawServer(connection -> {
+            connection.send(answer);
+            sent.countDown();
+        })) {
+            CompletableFuture<Throwable> outcome = new CompletableFuture<>();
+            Thread caller = new Thread(() -> outcome.complete(assertThrows(
+                    Throwable.class,
+                    () -> HttpErrors.send(
+                            CLIENT, server.request(), BodyHandlers.ofString(), deadline(Duration.ofDays(1))))));
+            caller.start();
+            sent.await();
+            caller.interrupt();
+
+            assertInstanceOf(InterruptedException.class, outcome.get(20, TimeUnit.SECONDS));
+            server.awaitClosed();
+        }
+    }
+
+    @Test
+    void refusesAtOnceWhatTheClientRefusesAtOnce() {
+        assertThrows(NullPointerException.class, () -> HttpErrors.send(CLIENT, null, BodyHandlers.ofString()));
+    }
+}

@@ -1,0 +1,84 @@
+package konpro.errors.httpclient;
+
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import konpro.errors.ErrorLimits;
+import konpro.errors.RemoteApiException;
+
+/** The two ways to make a call, which are to end alike. */
+enum Way {
+    SEND {
+        @Override
+        <T> HttpResponse<T> call(HttpClient client, HttpRequest request, BodyHandler<T> handler, ErrorLimits limits)
+                throws IOException, InterruptedException {
+            return HttpErrors.send(client, request, handler, limits);
+        }
+
+        @Override
+        <T> HttpResponse<T> callWithoutUs(HttpClient client, HttpRequest request, BodyHandler<T> handler)
+                throws IOException, InterruptedException {
+            return client.send(request, handler);
+        }
+    },
+    SEND_ASYNC {
+        @Override
+        <T> HttpResponse<T> call(HttpClient client, HttpRequest request, BodyHandler<T> handler, ErrorLimits limits)
+                throws IOException, InterruptedException {
+            return get(HttpErrors.sendAsync(client, request, handler, limits));
+        }
+
+        @Override
+        <T> HttpResponse<T> callWithoutUs(HttpClient client, HttpRequest request, BodyHandler<T> handler)
+                throws IOException, InterruptedException {
+            return get(client.sendAsync(request, handler));
+        }
+    };
+
+    static final HttpClient CLIENT =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    abstract <T> HttpResponse<T> call(
+            HttpClient client, HttpRequest request, BodyHandler<T> handler, ErrorLimits limits)
+            throws IOException, InterruptedException;
+
+    abstract <T> HttpResponse<T> callWithoutUs(HttpClient client, HttpRequest request, BodyHandler<T> handler)
+            throws IOException, InterruptedException;
+
+    HttpResponse<String> call(HttpRequest request) throws IOException, InterruptedException {
+        return call(CLIENT, request, BodyHandlers.ofString(), ErrorLimits.DEFAULT);
+    }
+
+    RemoteApiException error(HttpRequest request) {
+        return error(request, ErrorLimits.DEFAULT);
+    }
+
+    RemoteApiException error(HttpRequest request, ErrorLimits limits) {
+        return error(CLIENT, request, limits);
+    }
+
+    RemoteApiException error(HttpClient client, HttpRequest request, ErrorLimits limits) {
+        return assertThrows(RemoteApiException.class, () -> call(client, request, BodyHandlers.ofString(), limits));
+    }
+
+    private static <T> T get(CompletableFuture<T> future) throws IOException, InterruptedException {
+        try {
+            return future.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof IOException failure) {
+                throw failure;
+            }
+            if (e.getCause() instanceof RuntimeException failure) {
+                throw failure;
+            }
+            throw new AssertionError(e.getCause());
+        }
+    }
+}

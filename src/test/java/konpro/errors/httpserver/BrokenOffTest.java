@@ -1,0 +1,185 @@
+package konpro.errors.httpserver;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import konpro.errors.httpserver.RawClient.Answer;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A failure after the headers: the client has to see that its answer is not whole. */
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class BrokenOffTest {
+
+    private static final class Failure extends RuntimeException {
+        private static final long serialVersionUID = 1;
+    }
+
+    private interface Body {
+        void writeTo(HttpExchange exchange, OutputStream out) throws IOException;
+    }
+
+    /** A handler that fails in the middle of its answer. */
+    record Half(String what, long declared, HttpHandler handler) {
+        @Override
+        public String toString() {
+            return what + (declared == 0 ? ", chunked" : ", " + declared + " bytes");
+        }
+    }
+
+    static Stream<Half> halves() {
+        List<Half> halves = new ArrayList<>();
+        for (int written : new int[] {0, 10, 5_000, 500_000}) {
+            for (boolean flushed : new boolean[] {false, true}) {
+                Body body = (exchange, out) -> {
+                    out.write(new byte[written]);
+                    if (flushed) {
+                        out.flush();
+                    }
+                    throw new Failure();
+                };
+                for (long declared : new long[] {0, 500_001}) {
+                    String what = written + (flushed ? " flushed" : " written");
+                    halves.add(new Half(what, declared, exchange -> {
+                        exchange.sendResponseHeaders(200, declared);
+                        body.writeTo(exchange, exchange.getResponseBody());
+                    }));
+                    halves.add(new Half(what + ", stream closed", declared, exchange -> {
+                        exchange.sendResponseHeaders(200, declared);
+                        try (OutputStream out = exchange.getResponseBody()) {
+                            body.writeTo(exchange, out);
+                        }
+                    }));
+                    halves.add(new Half(what + ", exchange closed", declared, exchange -> {
+                        try {
+                            exchange.sendResponseHeaders(200, declared);
+                            body.writeTo(exchange, exchange.getResponseBody());
+                        } finally {
+                            exchange.close();
+                        }
+                    }));
+                    halves.add(new Half(what + ", writer closed", declared, exchange -> {
+                        exchange.sendResponseHeaders(200, declared);
+                        try (OutputStream out = exchange.getResponseBody();
+                                BufferedWriter writer =
+                                        new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8))) {
+                            writer.write("begun");
+                            body.writeTo(exchange, out);
+                        }
+                    }));
+                }
+            }
+        }
+        return halves.stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("halves")
+    void neverLooksWhole(Half half) throws Exception {
+        for (Threads threads : Threads.available()) {
+            try (TestServer server = TestServer.start(threads, half.handler())) {
+                try (RawClient client = new RawClient(server)) {
+                    client.request("GET / HTTP/1.1");
+                    assertThrows(IOException.class, client::answer);
+                }
+                assertInstanceOf(Failure.class, server.told().failure());
+                assertInstanceOf(IOException.class, server.end().orElseThrow());
+                assertEquals(0, server.timesTold());
+                HttpRequest request = HttpRequest.newBuilder(server.uri())
+                        .timeout(Duration.ofSeconds(30))
+                        .POST(HttpRequest.BodyPublishers.ofString("a POST, that no client sends twice by itself"))
+                        .build();
+                assertThrows(
+                        IOException.class, () -> HttpClient.newHttpClient().send(request, BodyHandlers.ofByteArray()));
+                assertInstanceOf(Failure.class, server.told().failure());
+                assertEquals(0, server.timesTold());
+            }
+        }
+    }
+
+    @OnEachExecutor
+    void hasNoSecondAnswerInIt(Threads threads) throws Exception {
+        HttpHandler handler = exchange -> {
+            exchange.sendResponseHeaders(200, 0);
+            exchange.getResponseBody().write('x');
+            exchange.getResponseBody().flush();
+            throw new Failure();
+        };
+        try (TestServer server = TestServer.start(threads, handler);
+                RawClient client = new RawClient(server)) {
+            client.request("GET / HTTP/1.1");
+            assertThrows(IOException.class, client::answer);
+            assertEquals(1, client.seen().split("HTTP/1.1", -1).length - 1, client.seen());
+        }
+    }
+
+    /** There is nothing that the client could still be told; its next request is none of this one's business. */
+    @OnEachExecutor
+    void leavesAnAnswerOfKnownLengthThatWasWholeAndItsConnection(Threads threads) throws Exception {
+        Failure failure = new Failure();
+        HttpHandler handler = exchange -> {
+            exchange.sendResponseHeaders(200, 5);
+            try (OutputStream out = exchange.getResponseBody()) {
+                out.write("hello".getBytes(StandardCharsets.UTF_8));
+            }
+            throw failure;
+        };
+        try (TestServer server = TestServer.start(threads, handler);
+                RawClient client = new RawClient(server)) {
+            for (int i = 0; i < 20; i++) {
+                assertEquals("hello", client.exchange("GET / HTTP/1.1").text());
+                assertSame(failure, server.told().failure());
+                assertEquals(Optional.empty(), server.end());
+            }
+        }
+    }
+
+    @OnEachExecutor
+    void leavesAnAnswerWithoutABodyAndItsConnection(Threads threads) throws Exception {
+        HttpHandler handler = exchange -> {
+            exchange.sendResponseHeaders(204, -1);
+            throw new Failure();
+        };
+        try (TestServer server = TestServer.start(threads, handler);
+                RawClient client = new RawClient(server)) {
+            for (int i = 0; i < 20; i++) {
+                assertEquals(204, client.exchange("GET / HTTP/1.1").status());
+                assertInstanceOf(Failure.class, server.told().failure());
+                assertEquals(Optional.empty(), server.end());
+            }
+        }
+    }
+
+    /** The server has noted a status then, but sent nothing. */
+    @OnEachExecutor
+    void isStillAnsweredWhenItWasTheHeadersThatFailed(Threads threads) throws Exception {
+        HttpHandler handler = exchange -> exchange.sendResponseHeaders(200, -5);
+        try (TestServer server = TestServer.start(threads, handler);
+                RawClient client = new RawClient(server)) {
+            for (int i = 0; i < 2; i++) {
+                Answer answer = client.exchange("GET / HTTP/1.1");
+                assertEquals("PROCESSING_ERROR", answer.header("x-error-code"));
+                assertEquals(500, answer.status());
+                assertInstanceOf(IllegalArgumentException.class, server.told().failure());
+            }
+        }
+    }
+}

@@ -1,0 +1,638 @@
+package konpro.errors.httpserver;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.net.httpserver.Authenticator;
+import com.sun.net.httpserver.Filter;
+import com.sun.net.httpserver.Headers;
+import com.sun.net.httpserver.HttpContext;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
+import com.sun.net.httpserver.HttpPrincipal;
+import java.io.FilterInputStream;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.NoSuchFileException;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.stream.Stream;
+import konpro.errors.ApiException;
+import konpro.errors.ErrorCode;
+import konpro.errors.RequestId;
+import konpro.errors.httpserver.RawClient.Answer;
+import konpro.errors.httpserver.TestServer.Told;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class ErrorFilterTest {
+
+    private static final HttpHandler FINE = exchange -> exchange.sendResponseHeaders(204, -1);
+
+    @OnEachExecutor
+    void answersAnApiExceptionWithItsEnvelope(Threads threads) throws Exception {
+        HttpHandler handler = exchange -> {
+            throw new ApiException(ErrorCode.INVALID_REQUEST, "The request body is invalid")
+                    .with("field", "avatar_id")
+                    .with("reason", "Avatar ID is required");
+        };
+        try (TestServer server = TestServer.start(threads, handler);
+                RawClient client = new RawClient(server)) {
+            Answer answer = client.exchange("GET / HTTP/1.1", "X-Request-Id: req-123456");
+            assertEquals(400, answer.status());
+            assertEquals("""
+                    {"error":{"code":"INVALID_REQUEST","message":"The request body is invalid",\
+                    "details":{"field":"avatar_id","reason":"Avatar ID is required"}},"request_id":"req-123456"}""", answer.text());
+            assertEquals("application/json", answer.header("content-type"));
+            assertEquals("no-store", answer.header("cache-control"));
+            assertEquals("nosniff", answer.header("x-content-type-options"));
+            assertEquals("req-123456", answer.header("x-request-id"));
+            assertEquals("INVALID_REQUEST", answer.header("x-error-code"));
+            assertEquals(Integer.toString(answer.body().length), answer.header("content-length"));
+            assertEquals(
+                    Set.of(
+                            "cache-control",
+                            "content-length",
+                            "content-type",
+                            "date",
+                            "x-content-type-options",
+                            "x-error-code",
+                            "x-request-id"),
+                    answer.headers().keySet());
+        }
+    }
+
+    static Stream<Throwable> failures() {
+        return Stream.of(
+                new IllegalStateException("secret"),
+                new NumberFormatException("secret"),
+                new NullPointerException(),
+                new CancellationException(),
+                new StackOverflowError(),
+                new AssertionError("secret"),
+                new OutOfMemoryError("secret"),
+                new NoClassDefFoundError("com/acme/Secret"),
+                new IOException("secret"),
+                new NoSuchFileException("/etc/secret"),
+                new InterruptedException("secret"),
+                new Exception("secret"),
+                new Throwable("secret"));
+    }
+
+    @OnEachExecutor
+    void answersEveryThrowableWithProcessingErrorAndGoesOn(Threads threads) throws Exception {
+        List<Throwable> failures = failures().toList();
+        HttpHandler handler = exchange -> sneak(
+                failures.get(Integer.parseInt(exchange.getRequestURI().getPath().substring(1))));
+        try (TestServer server = TestServer.start(threads, handler);
+                RawClient client = new RawClient(server)) {
+            for (int i = 0; i < failures.size(); i++) {
+                Answer answer = client.exchange("GET /" + i + " HTTP/1.1");
+                assertEquals(500, answer.status());
+                assertEquals("PROCESSING_ERROR", answer.header("x-error-code"));
+                assertEquals(
+                        "Server processing error", answer.envelope().error().message());
+                Told told = server.told();
+                assertSame(failures.get(i), told.failure());
+                assertEquals(answer.text(), told.response().envelope().toJson());
+                assertEquals(Optional.empty(), server.end());
+            }
+            assertEquals(0, server.timesTold());
+        }
+    }
+
+    @OnEachExecutor
+    void answersRunawayRecursion(Threads threads) throws Exception {
+        try (TestServer server = TestServer.start(threads, new HttpHandler() {
+                    @Override
+                    public void handle(HttpExchange exchange) throws IOException {
+                        handle(exchange);
+                    }
+                });
+                RawClient client = new RawClient(server)) {
+            assertEquals(500, client.exchange("GET / HTTP/1.1").status());
+            assertEquals(StackOverflowError.class, server.told().failure().getClass());
+        }
+    }
+
+    @OnEachExecutor
+    void answersAndGoesOnWhenTheHandlerWasInterrupted(Threads threads) throws Exception {
+        HttpHandler handler = exchange -> {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted");
+        };
+        try (TestServer server = TestServer.start(threads, handler)) {
+            for (int i = 0; i < 3; i++) {
+                try (RawClient client =
+                        new RawClient(server)) { // anew, since the flag would cost the server its listening
+                    assertEquals(500, client.exchange("GET / HTTP/1.1").status());
+                    assertEquals(500, client.exchange("GET / HTTP/1.1").status());
+                }
+            }
+            assertEquals(6, server.timesTold());
+        }
+    }
+
+    @OnEachExecutor
+    void goesOnWhenAHandlerThatWasInterruptedHasAnswered(Threads threads) throws Exception {
+        HttpHandler handler = exchange -> {
+            exchange.sendResponseHeaders(200, 0);
+            try (OutputStream out = exchange.getResponseBody()) {
+                out.write('x');
+            }
+            Thread.currentThread().interrupt(); // as one does who has caught an InterruptedException
+        };
+        try (TestServer server = TestServer.start(threads, handler)) {
+            for (int i = 0; i < 3; i++) {
+                try (RawClient client = new RawClient(server)) {
+                    assertEquals("x", client.exchange("GET / HTTP/1.1").text());
+                    assertEquals("x", client.exchange("GET / HTTP/1.1").text());
+                }
+            }
+            assertEquals(0, server.timesTold());
+        }
+    }
+
+    @OnEachExecutor
+    void answersWhatLaterFiltersThrow(Threads threads) throws Exception {
+        try (TestServer server = TestServer.start(threads, FINE, authentication());
+                RawClient client = new RawClient(server)) {
+            Answer answer = client.exchange("GET / HTTP/1.1");
+            assertEquals(401, answer.status());
+            assertEquals("INVALID_API_KEY", answer.envelope().error().code());
+            assertEquals("Bearer", answer.header("www-authenticate"));
+            assertEquals(
+                    204,
+                    client.exchange("GET / HTTP/1.1", "Authorization: Bearer good")
+                            .status());
+        }
+    }
+
+    private static Filter authentication() {
+        return filter((exchange, chain) -> {
+            if (!"Bearer good".equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
+                throw new ApiException(ErrorCode.INVALID_API_KEY, "API key is invalid or expired");
+            }
+            chain.doFilter(exchange);
+        });
+    }
+
+    @Test
+    void standsBeforeTheFiltersThatAreThereAndThoseThatCome() throws Exception {
+        try (TestServer server = TestServer.start(Threads.FIXED_POOL, FINE)) {
+            HttpContext context = server.httpServer().createContext("/filtered", FINE);
+            context.getFilters().add(authentication());
+            ErrorFilter.install(context, server.errors());
+            context.getFilters().add(filter((exchange, chain) -> {
+                throw ApiException.invalid("filter", "The last one");
+            }));
+            assertEquals(ErrorFilter.class, context.getFilters().get(0).getClass());
+            try (RawClient client = new RawClient(server)) {
+                assertEquals(401, client.exchange("GET /filtered HTTP/1.1").status());
+                Answer last = client.exchange("GET /filtered HTTP/1.1", "Authorization: Bearer good");
+                assertEquals("VALIDATION_ERROR", last.header("x-error-code"));
+            }
+        }
+    }
+
+    @Test
+    void saysWhatItDoes() throws Exception {
+        try (TestServer server = TestServer.start(Threads.FIXED_POOL, FINE)) {
+            HttpContext context = server.httpServer().createContext("/described", FINE);
+            ErrorFilter.install(context, server.errors());
+            assertEquals(
+                    "Answers failures with error envelopes",
+                    context.getFilters().get(0).description());
+        }
+    }
+
+    @Test
+    void doesNotCoverTheFiltersBeforeIt() throws Exception {
+        try (TestServer server = TestServer.start(Threads.FIXED_POOL, FINE)) {
+            HttpContext context = server.httpServer().createContext("/early", FINE);
+            ErrorFilter.install(context, server.errors());
+            context.getFilters().add(0, filter((exchange, chain) -> {
+                throw new IllegalStateException("Before the error filter");
+            }));
+            try (RawClient client = new RawClient(server)) {
+                assertEquals(
+                        "", new String(client.request("GET /early HTTP/1.1").rest()));
+            }
+            assertEquals(0, server.timesTold());
+        }
+    }
+
+    /** It answers by itself, empty, before the handler and after the user's filters: nothing is thrown that one could catch. */
+    @OnEachExecutor
+    void leavesTheAnswersOfAnAuthenticatorAsTheyAre(Threads threads) throws Exception {
+        try (TestServer server = TestServer.start(threads, FINE)) {
+            server.handle("/private", FINE).setAuthenticator(new Authenticator() {
+                @Override
+                public Result authenticate(HttpExchange exchange) {
+                    exchange.getResponseHeaders().set("WWW-Authenticate", "Basic realm=\"private\"");
+                    return new Failure(401);
+                }
+            });
+            try (RawClient client = new RawClient(server)) {
+                Answer answer = client.exchange("GET /private HTTP/1.1", "X-Request-Id: req-1");
+                assertEquals(401, answer.status());
+                assertEquals("", answer.text());
+                assertEquals("Basic realm=\"private\"", answer.header("www-authenticate"));
+                assertEquals("req-1", answer.header("x-request-id"));
+                assertFalse(answer.has("x-error-code"));
+            }
+            assertEquals(0, server.timesTold());
+        }
+    }
+
+    @OnEachExecutor
+    void answersAFailureBehindAnAuthenticatorThatSaysYes(Threads threads) throws Exception {
+        try (TestServer server = TestServer.start(threads, FINE)) {
+            server.handle("/private", exchange -> {
+                        throw new ApiException(
+                                ErrorCode.RESOURCE_NOT_FOUND,
+                                exchange.getPrincipal().getUsername());
+                    })
+                    .setAuthenticator(new Authenticator() {
+                        @Override
+                        public Result authenticate(HttpExchange exchange) {
+                            return new Success(new HttpPrincipal("ada", "private"));
+                        }
+                    });
+            try (RawClient client = new RawClient(server)) {
+                Answer answer = client.exchange("GET /private HTTP/1.1");
+                assertEquals(404, answer.status());
+                assertEquals("ada", answer.envelope().error().message());
+            }
+        }
+    }
+
+    @OnEachExecutor
+    void answersAnUnknownPath(Threads threads) throws Exception {
+        try (TestServer server = TestServer.start(threads, FINE)) {
+            server.httpServer().removeContext("/");
+            server.httpServer().createContext("/", ErrorFilter.notFound(server.errors()));
+            server.handle("/v1/avatars", FINE);
+            try (RawClient client = new RawClient(server)) {
+                assertEquals(204, client.exchange("GET /v1/avatars HTTP/1.1").status());
+                Answer answer = client.exchange("GET /v1/avatar HTTP/1.1", "X-Request-Id: req-1");
+                assertEquals(404, answer.status());
+                assertEquals("""
+                        {"error":{"code":"RESOURCE_NOT_FOUND","message":"Requested resource doesn't exist"},\
+                        "request_id":"req-1"}""", answer.text());
+                assertEquals("req-1", answer.header("x-request-id"));
+                assertEquals("RESOURCE_NOT_FOUND", answer.header("x-error-code"));
+                assertEquals(204, client.exchange("GET /v1/avatars HTTP/1.1").status());
+            }
+            assertEquals(404, server.told().response().status());
+            assertEquals(0, server.timesTold());
+        }
+    }
+
+    /** The server has no context for these yet, and so no filter: a page of its own, and the connection closed. */
+    @OnEachExecutor
+    void isNotAskedAboutRequestsThatTheServerCannotRead(Threads threads) throws Exception {
+        try (TestServer server = TestServer.start(threads, FINE)) {
+            for (String request : List.of(
+                    "GET /%zz HTTP/1.1\r\n\r\n",
+                    "nonsense\r\n\r\n",
+                    "POST / HTTP/1.1\r\nContent-Length: many\r\n\r\n",
+                    "POST / HTTP/1.1\r\nContent-Length: 99999999999999999999\r\n\r\n")) {
+                try (RawClient client = new RawClient(server)) {
+                    Answer answer = client.send(request).answer();
+                    assertEquals(400, answer.status(), request);
+                    assertEquals("text/html", answer.header("content-type"));
+                    assertFalse(answer.has("x-request-id"));
+                    assertEquals(0, client.rest().length);
+                }
+            }
+            assertEquals(0, server.timesTold());
+        }
+    }
+
+    @OnEachExecutor
+    void sendsWwwAuthenticateAndRetryAfter(Threads threads) throws Exception {
+        HttpHandler handler = exchange -> {
+            throw switch (exchange.getRequestURI().getPath()) {
+                case "/401" -> new ApiException(ErrorCode.INVALID_API_KEY, "No key");
+                case "/429" ->
+                    new ApiException(ErrorCode.RATE_LIMIT_EXCEEDED, "Slowly").retryAfter(Duration.ofMillis(29_001));
+                default -> new ApiException(ErrorCode.SERVICE_UNAVAILABLE, "Later");
+            };
+        };
+        try (TestServer server = TestServer.start(threads, handler);
+                RawClient client = new RawClient(server)) {
+            assertEquals("Bearer", client.exchange("GET /401 HTTP/1.1").header("www-authenticate"));
+            Answer limited = client.exchange("GET /429 HTTP/1.1");
+            assertEquals("30", limited.header("retry-after"));
+            assertFalse(limited.has("www-authenticate"));
+            assertFalse(client.exchange("GET /503 HTTP/1.1").has("retry-after"));
+        }
+    }
+
+    @OnEachExecutor
+    void takesOffWhatTheHandlerHasSaidOfItsContentAndKeepsTheRest(Threads threads) throws Exception {
+        Map<String, String> ofTheContent = Map.ofEntries(
+                Map.entry("Content-Type", "image/png"),
+                Map.entry("Content-Encoding", "gzip"),
+                Map.entry("Content-Length", "1234567"),
+                Map.entry("Content-Language", "x-klingon"),
+                Map.entry("Content-Location", "/avatars/1.png"),
+                Map.entry("Content-Disposition", "attachment; filename=\"secret.png\""),
+                Map.entry("Content-Range", "bytes 0-1/2"),
+                Map.entry("Content-MD5", "Q2hlY2sgSW50ZWdyaXR5IQ=="),
+                Map.entry("Content-Digest", "sha-256=:AAAA:"),
+                Map.entry("Repr-Digest", "sha-256=:BBBB:"),
+                Map.entry("Digest", "sha-256=CCCC"),
+                Map.entry("ETag", "\"v1\""),
+                Map.entry("Last-Modified", "Wed, 21 Oct 2015 07:28:00 GMT"),
+                Map.entry("Expires", "Wed, 21 Oct 2065 07:28:00 GMT"),
+                Map.entry("Age", "31415926"),
+                Map.entry("Accept-Ranges", "bytes"),
+                Map.entry("Trailer", "Expires"),
+                Map.entry("Transfer-Encoding", "chunked"),
+                Map.entry("Cache-Control", "max-age=31536000"),
+                Map.entry("X-Error-Code", "NONE"));
+        Map<String, String> others = Map.of(
+                "Content-Security-Policy", "default-src 'none'",
+                "Access-Control-Allow-Origin", "*",
+                "Set-Cookie", "session=1",
+                "Vary", "Origin",
+                "X-Powered-By", "tests");
+        HttpHandler handler = exchange -> {
+            ofTheContent.forEach(exchange.getResponseHeaders()::set);
+            others.forEach(exchange.getResponseHeaders()::set);
+            throw new ApiException(ErrorCode.RESOURCE_NOT_FOUND, "No such avatar");
+        };
+        try (TestServer server = TestServer.start(threads, handler);
+                RawClient client = new RawClient(server)) {
+            Answer answer = client.exchange("GET / HTTP/1.1");
+            assertEquals("RESOURCE_NOT_FOUND", answer.envelope().error().code());
+            ofTheContent.forEach((name, value) -> assertFalse(client.seen().contains(value), name));
+            others.forEach((name, value) -> assertEquals(value, answer.header(name.toLowerCase(Locale.ROOT))));
+            Set<String> names = new HashSet<>(answer.headers().keySet());
+            others.keySet().forEach(name -> names.remove(name.toLowerCase(Locale.ROOT)));
+            assertEquals(
+                    Set.of(
+                            "cache-control",
+                            "content-length",
+                            "content-type",
+                            "date",
+                            "x-content-type-options",
+                            "x-error-code",
+                            "x-request-id"),
+                    names);
+        }
+    }
+
+    @OnEachExecutor
+    void leavesTheHandlersRequestIdOutOfAnError(Threads threads) throws Exception {
+        HttpHandler handler = exchange -> {
+            exchange.getResponseHeaders().set("X-Request-Id", "of-an-upstream");
+            throw new IllegalStateException("A proxy has copied all headers, and failed");
+        };
+        try (TestServer server = TestServer.start(threads, handler);
+                RawClient client = new RawClient(server)) {
+            Answer answer = client.exchange("GET / HTTP/1.1", "X-Request-Id: ours");
+            assertEquals("ours", answer.header("x-request-id"));
+            assertEquals("ours", answer.envelope().requestId());
+        }
+    }
+
+    @OnEachExecutor
+    void answersPastTheStreamsOfLaterFilters(Threads threads) throws Exception {
+        Filter scrambler = filter((exchange, chain) -> {
+            exchange.getResponseHeaders().set("Content-Encoding", "x-scrambled");
+            exchange.setStreams(
+                    new FilterInputStream(exchange.getRequestBody()) {
+                        @Override
+                        public int read(byte[] bytes, int offset, int length) {
+                            throw new ApiException(ErrorCode.INVALID_REQUEST, "More than this filter lets through");
+                        }
+                    },
+                    new FilterOutputStream(exchange.getResponseBody()) {
+                        @Override
+                        public void write(int b) throws IOException {
+                            out.write(b ^ 0x55);
+                        }
+                    });
+            chain.doFilter(exchange);
+        });
+        HttpHandler handler = exchange -> exchange.getRequestBody().readAllBytes();
+        byte[] upload = new byte[1 << 20];
+        try (TestServer server = TestServer.start(threads, handler, scrambler);
+                RawClient client = new RawClient(server)) {
+            client.request("POST / HTTP/1.1", "Content-Length: " + upload.length)
+                    .send(upload);
+            Answer answer = client.answer();
+            assertEquals(
+                    "More than this filter lets through",
+                    answer.envelope().error().message());
+            assertFalse(answer.has("content-encoding"));
+            assertEquals(0, client.rest().length);
+        }
+    }
+
+    @OnEachExecutor
+    void sendsAResponseThatTheHandlerHasMadeByItself(Threads threads) throws Exception {
+        try (TestServer server = TestServer.start(threads, FINE)) {
+            server.handle("/own", exchange -> {
+                exchange.getResponseHeaders().set("Content-Encoding", "gzip");
+                ErrorFilter.send(
+                        exchange,
+                        server.errors().respond(ApiException.invalid("a", "b"), ErrorFilter.requestId(exchange)));
+            });
+            try (RawClient client = new RawClient(server)) {
+                Answer answer = client.exchange("GET /own HTTP/1.1", "X-Request-Id: req-1");
+                assertEquals("VALIDATION_ERROR", answer.envelope().error().code());
+                assertEquals("req-1", answer.envelope().requestId());
+                assertFalse(answer.has("content-encoding"));
+                assertEquals(204, client.exchange("GET / HTTP/1.1").status());
+            }
+        }
+    }
+
+    /** The handler's last word is then said to a closed connection, and no filter can mend that. */
+    @OnEachExecutor
+    void cannotAnswerWhenTheHandlerHasClosedTheExchange(Threads threads) throws Exception {
+        HttpHandler handler = exchange -> {
+            try {
+                throw new IllegalStateException("Before the headers");
+            } finally {
+                exchange.close();
+            }
+        };
+        try (TestServer server = TestServer.start(threads, handler);
+                RawClient client = new RawClient(server)) {
+            assertEquals(0, client.request("GET / HTTP/1.1").rest().length);
+            assertEquals("Before the headers", server.told().failure().getMessage());
+            assertTrue(server.end().orElseThrow() instanceof IOException);
+            assertEquals(0, server.timesTold());
+        }
+    }
+
+    static Stream<HttpHandler> successes() {
+        return Stream.of(
+                exchange -> exchange.sendResponseHeaders(204, -1),
+                exchange -> exchange.sendResponseHeaders(304, -1),
+                exchange -> {
+                    exchange.getResponseHeaders().set("ETag", "\"v1\"");
+                    exchange.getResponseHeaders().set("Content-Type", "text/plain; charset=utf-8");
+                    exchange.sendResponseHeaders(200, 5);
+                    try (OutputStream out = exchange.getResponseBody()) {
+                        out.write("hello".getBytes());
+                    }
+                },
+                exchange -> {
+                    exchange.sendResponseHeaders(404, 5);
+                    exchange.getResponseBody().write("hello".getBytes());
+                    exchange.close();
+                },
+                exchange -> {
+                    exchange.sendResponseHeaders(200, 0);
+                    OutputStream out = exchange.getResponseBody();
+                    for (int i = 0; i < 10_000; i++) {
+                        out.write(i);
+                        if (i % 3_000 == 0) {
+                            out.flush();
+                        }
+                    }
+                    out.close();
+                    out.close();
+                    exchange.close();
+                },
+                exchange -> {
+                    exchange.sendResponseHeaders(201, 0);
+                    try (InputStream in = exchange.getRequestBody();
+                            OutputStream out = exchange.getResponseBody()) {
+                        in.transferTo(out);
+                    }
+                },
+                exchange -> {
+                    exchange.sendResponseHeaders(200, 0);
+                    InputStream in = exchange.getRequestBody();
+                    OutputStream out = exchange.getResponseBody();
+                    out.write(in.read());
+                    out.write(in.available());
+                    out.write(in.readNBytes(2));
+                    in.close();
+                    out.close();
+                },
+                exchange -> {
+                    try (exchange) {
+                        exchange.sendResponseHeaders(200, 0);
+                        exchange.getResponseBody().write('x');
+                    }
+                });
+    }
+
+    /** Byte by byte what the same handler says without a filter, and then the request id. */
+    @ParameterizedTest
+    @MethodSource("successes")
+    void leavesSuccessesAsTheyAre(HttpHandler handler) throws Exception {
+        for (Threads threads : Threads.available()) {
+            try (TestServer server = TestServer.start(threads, handler)) {
+                server.httpServer().createContext("/plain", handler);
+                for (String protocol : List.of("HTTP/1.1", "HTTP/1.0")) {
+                    assertEquals(
+                            said(server, "POST /plain " + protocol, false), said(server, "POST / " + protocol, true));
+                }
+                assertEquals(0, server.timesTold());
+                assertEquals(Optional.empty(), server.end());
+            }
+        }
+    }
+
+    private static String said(TestServer server, String requestLine, boolean filtered) throws IOException {
+        try (RawClient client = new RawClient(server)) {
+            client.request(requestLine, "X-Request-Id: req-1", "Connection: close", "Content-Length: 6")
+                    .send("abcdef")
+                    .rest();
+            String said = client.seen().replaceFirst("Date: [^\r]+\r\n", "");
+            assertEquals(filtered, said.contains("X-request-id: req-1\r\n"));
+            return said.replace("X-request-id: req-1\r\n", "");
+        }
+    }
+
+    @OnEachExecutor
+    void leavesAnAnswerThatIsFinishedLaterByAnotherThread(Threads threads) throws Exception {
+        HttpHandler handler = exchange -> {
+            exchange.sendResponseHeaders(200, 0);
+            Thread later = new Thread(() -> {
+                try (OutputStream out = exchange.getResponseBody()) {
+                    for (int i = 0; i < 100; i++) {
+                        out.write("line\n".getBytes());
+                        out.flush();
+                    }
+                } catch (IOException e) {
+                    throw new AssertionError(e);
+                }
+            });
+            later.start();
+        };
+        try (TestServer server = TestServer.start(threads, handler);
+                RawClient client = new RawClient(server)) {
+            for (int i = 0; i < 50; i++) {
+                assertEquals(
+                        "line\n".repeat(100), client.exchange("GET / HTTP/1.1").text());
+            }
+            assertEquals(0, server.timesTold());
+        }
+    }
+
+    @Test
+    void givesTheResponseHeadersToBeCleanedThroughTheirKeys() {
+        Headers headers = new Headers();
+        headers.set("Etag", "\"v1\"");
+        headers.set("Vary", "Origin");
+        headers.keySet().removeIf("Etag"::equals);
+        assertEquals(Map.of("Vary", List.of("Origin")), Map.copyOf(headers));
+    }
+
+    @Test
+    void makesRequestIdsThatAreIds() throws Exception {
+        try (TestServer server = TestServer.start(Threads.FIXED_POOL, FINE);
+                RawClient client = new RawClient(server)) {
+            String id = client.exchange("GET / HTTP/1.1").header("x-request-id");
+            assertEquals(id, RequestId.accept(id));
+            assertArrayEquals(new byte[0], client.exchange("GET / HTTP/1.1").body());
+        }
+    }
+
+    private interface FilterBody {
+        void doFilter(HttpExchange exchange, Filter.Chain chain) throws IOException;
+    }
+
+    private static Filter filter(FilterBody body) {
+        return new Filter() {
+            @Override
+            public void doFilter(HttpExchange exchange, Chain chain) throws IOException {
+                body.doFilter(exchange, chain);
+            }
+
+            @Override
+            public String description() {
+                return "A later filter";
+            }
+        };
+    }
+
+    @SuppressWarnings("unchecked")
+    static <T extends Throwable> void sneak(Throwable failure) throws T {
+        throw (T) failure;
+    }
+}

@@ -1,0 +1,129 @@
+package konpro.errors.httpserver;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.net.httpserver.HttpHandler;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import konpro.errors.ErrorEnvelope;
+import konpro.errors.httpserver.RawClient.Answer;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class ManyFailuresTest {
+
+    private static final int CLIENTS = 50;
+    private static final int EACH = 40;
+
+    private static final HttpHandler HANDLER = exchange -> {
+        exchange.getRequestBody().read();
+        throw new IllegalStateException("One of many");
+    };
+
+    @OnEachExecutor
+    void areAllAnsweredEachForItselfAndLeaveNothingBehind(Threads threads) throws Exception {
+        try (TestServer server = TestServer.start(threads, HANDLER)) {
+            failAll(server, "warm-up"); // what is loaded and started once is there from here on
+            Set<Thread> threadsBefore = serverThreads();
+            long filesBefore = settled();
+
+            Set<String> ids = failAll(server, "counted");
+
+            assertEquals(CLIENTS * EACH, ids.size());
+            for (int i = 0; i < 2 * CLIENTS * EACH; i++) {
+                server.told();
+                server.end();
+            }
+            assertEquals(0, server.timesTold());
+            assertEquals(threadsBefore, serverThreads());
+            for (int patience = 0; patience < 100 && openFiles() > filesBefore; patience++) {
+                Thread.sleep(50);
+            }
+            assertTrue(openFiles() <= filesBefore, () -> openFiles() + " open files, before: " + filesBefore);
+        }
+        for (Thread thread : serverThreads()) {
+            thread.join(20_000);
+        }
+        assertEquals(Set.of(), serverThreads());
+    }
+
+    /** Half of the clients keep their connections, the others take a new one for each request. */
+    private static Set<String> failAll(TestServer server, String name) throws Exception {
+        Set<String> ids = ConcurrentHashMap.newKeySet();
+        ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
+        try {
+            List<Future<?>> ends = new ArrayList<>();
+            for (int i = 0; i < CLIENTS; i++) {
+                int number = i;
+                ends.add(clients.submit(() -> {
+                    RawClient client = new RawClient(server);
+                    for (int j = 0; j < EACH; j++) {
+                        ids.add(failOnce(client, name + "-" + number + "-" + j));
+                        if (number % 2 == 0) {
+                            client.close();
+                            client = new RawClient(server);
+                        }
+                    }
+                    client.close();
+                    return null;
+                }));
+            }
+            for (Future<?> end : ends) {
+                end.get();
+            }
+        } finally {
+            clients.shutdownNow();
+            assertTrue(clients.awaitTermination(20, TimeUnit.SECONDS));
+        }
+        return ids;
+    }
+
+    private static String failOnce(RawClient client, String id) throws Exception {
+        client.request("POST / HTTP/1.1", "X-Request-Id: " + id, "Content-Length: 5")
+                .send("hello");
+        Answer answer = client.answer();
+        ErrorEnvelope envelope = answer.envelope();
+        assertEquals(500, answer.status());
+        assertEquals(id, envelope.requestId());
+        assertEquals(id, answer.header("x-request-id"));
+        assertEquals("Server processing error", envelope.error().message());
+        return envelope.requestId();
+    }
+
+    /** {@return the threads of servers and of their pools that are alive} */
+    private static Set<Thread> serverThreads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().matches("HTTP-Dispatcher|handler-.*"))
+                .collect(Collectors.toSet());
+    }
+
+    /** {@return the open files, once there are no fewer from one look to the next} */
+    private static long settled() throws InterruptedException {
+        long files = openFiles();
+        Thread.sleep(300);
+        return openFiles() < files ? settled() : files;
+    }
+
+    /** By reflection, since neither this module nor its tests require java.management. Where nobody counts, there are none. */
+    private static long openFiles() {
+        try {
+            Object system = Class.forName("java.lang.management.ManagementFactory")
+                    .getMethod("getOperatingSystemMXBean")
+                    .invoke(null);
+            Class<?> unix = Class.forName("com.sun.management.UnixOperatingSystemMXBean");
+            return unix.isInstance(system)
+                    ? (long) unix.getMethod("getOpenFileDescriptorCount").invoke(system)
+                    : 0;
+        } catch (ReflectiveOperationException e) {
+            return 0;
+        }
+    }
+}

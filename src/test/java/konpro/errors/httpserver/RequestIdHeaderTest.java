@@ -1,0 +1,145 @@
+package konpro.errors.httpserver;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.net.httpserver.HttpHandler;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import konpro.errors.ErrorCode;
+import konpro.errors.httpserver.RawClient.Answer;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.CharRange;
+import net.jqwik.api.constraints.StringLength;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class RequestIdHeaderTest {
+
+    private static final String OWN = "req-[0-9a-f]{32}";
+
+    /** Fine at {@code /}, failing at any other path; the body of either says the id that the handler sees. */
+    private static final HttpHandler HANDLER = exchange -> {
+        String id = ErrorFilter.requestId(exchange);
+        if (!exchange.getRequestURI().getPath().equals("/")) {
+            throw new IllegalStateException();
+        }
+        exchange.sendResponseHeaders(200, id.length());
+        exchange.getResponseBody().write(id.getBytes(UTF_8));
+        exchange.close();
+    };
+
+    @OnEachExecutor
+    void keepsAGoodOneInSuccessAndFailure(Threads threads) throws Exception {
+        try (TestServer server = TestServer.start(threads, HANDLER);
+                RawClient client = new RawClient(server)) {
+            for (String id : List.of("req-123456", "A", "0.9_z-Z", "a".repeat(128))) {
+                Answer fine = client.exchange("GET / HTTP/1.1", "x-request-ID: " + id);
+                assertEquals(id, fine.text());
+                assertEquals(id, fine.header("x-request-id"));
+                Answer failed = client.exchange("GET /fail HTTP/1.1", "X-Request-Id: " + id);
+                assertEquals(id, failed.envelope().requestId());
+                assertEquals(id, failed.header("x-request-id"));
+                assertEquals(id, server.told().response().envelope().requestId());
+            }
+        }
+    }
+
+    @OnEachExecutor
+    void replacesAHostileOne(Threads threads) throws Exception {
+        List<String> hostile = List.of(
+                "",
+                " ",
+                "evil id",
+                "evil\tid",
+                "evil\r\n\tid",
+                "evil\"id",
+                "<evil>",
+                "evil,id",
+                "evil/../id",
+                "a".repeat(129),
+                utf8("evil\u010d\u010aSet-Cookie:evil"), // U+010D U+010A cut down to bytes are CR LF
+                utf8("\u010d\u010a\u010d\u010aevil"),
+                "evil\u00e9",
+                "evil\u0085id",
+                "evil\u0000id",
+                "evil\u001b[31m",
+                "evil\u007f");
+        try (TestServer server = TestServer.start(threads, HANDLER);
+                RawClient client = new RawClient(server)) {
+            Set<String> ids = new HashSet<>();
+            for (String id : hostile) {
+                ids.add(assertReplaced(client, "X-Request-Id: " + id));
+            }
+            ids.add(assertReplaced(client));
+            ids.add(assertReplaced(client, "X-Request-Id: evil id", "X-Request-Id: req-1"));
+            assertEquals(hostile.size() + 2, ids.size());
+            assertEquals(-1, client.seen().indexOf("evil"), client.seen());
+            assertEquals(-1, client.seen().indexOf("a".repeat(100)));
+        }
+    }
+
+    private static String assertReplaced(RawClient client, String... headers) throws IOException {
+        Answer fine = client.exchange("GET / HTTP/1.1", headers);
+        String id = fine.header("x-request-id");
+        assertTrue(id.matches(OWN), id);
+        assertEquals(id, fine.text());
+        Answer failed = client.exchange("GET /fail HTTP/1.1", headers);
+        assertTrue(failed.header("x-request-id").matches(OWN));
+        assertEquals(failed.header("x-request-id"), failed.envelope().requestId());
+        assertNotEquals(id, failed.envelope().requestId());
+        return id;
+    }
+
+    @OnEachExecutor
+    void takesTheFirstOfSeveral(Threads threads) throws Exception {
+        try (TestServer server = TestServer.start(threads, HANDLER);
+                RawClient client = new RawClient(server)) {
+            Answer answer = client.exchange("GET /fail HTTP/1.1", "X-Request-Id: first", "X-Request-Id: second");
+            assertEquals("first", answer.header("x-request-id"));
+            assertEquals("first", answer.envelope().requestId());
+        }
+    }
+
+    /** The attributes of an exchange were its context's until JDK 25. */
+    @OnEachExecutor
+    void isNeverThatOfTheRequestBefore(Threads threads) throws Exception {
+        try (TestServer server = TestServer.start(threads, HANDLER);
+                RawClient client = new RawClient(server)) {
+            assertEquals(
+                    "first",
+                    client.exchange("GET / HTTP/1.1", "X-Request-Id: first").text());
+            String second = client.exchange("GET / HTTP/1.1").text();
+            assertTrue(second.matches(OWN), second);
+            Answer third = client.exchange("GET /fail HTTP/1.1");
+            assertNotEquals(second, third.envelope().requestId());
+            assertNotEquals("first", third.envelope().requestId());
+            assertNotEquals(
+                    third.envelope().requestId(),
+                    client.exchange("GET /fail HTTP/1.1").envelope().requestId());
+        }
+    }
+
+    @Property(tries = 300)
+    void isAnIdWhateverWasSent(@ForAll @CharRange(from = ' ', to = '\u00ff') @StringLength(max = 140) String sent)
+            throws Exception {
+        try (TestServer server = TestServer.start(Threads.SERVERS_OWN_ONE, HANDLER);
+                RawClient client = new RawClient(server)) {
+            Answer answer = client.exchange("GET /fail HTTP/1.1", "X-Request-Id: " + sent);
+            String id = answer.header("x-request-id");
+            assertTrue(id.equals(sent.strip()) && id.matches("[A-Za-z0-9._-]{1,128}") || id.matches(OWN), id);
+            assertEquals(id, answer.envelope().requestId());
+            assertTrue(answer.envelope().error().is(ErrorCode.PROCESSING_ERROR));
+        }
+    }
+
+    private static String utf8(String text) {
+        return new String(text.getBytes(UTF_8), StandardCharsets.ISO_8859_1);
+    }
+}

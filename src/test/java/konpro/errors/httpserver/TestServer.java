@@ -1,0 +1,118 @@
+package konpro.errors.httpserver;
+
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+
+import com.sun.net.httpserver.Filter;
+import com.sun.net.httpserver.HttpContext;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import konpro.errors.ErrorMapper;
+import konpro.errors.ErrorResponse;
+
+/** A server on the loopback whose contexts have an error filter. It remembers what the hook was told, and how exchanges ended. */
+final class TestServer implements AutoCloseable {
+
+    /** What the hook was told. */
+    record Told(ErrorResponse response, Throwable failure) {}
+
+    private final HttpServer server;
+    private final BlockingQueue<Told> told = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Optional<Throwable>> ends = new LinkedBlockingQueue<>();
+    private final ErrorMapper errors = ErrorMapper.builder()
+            .onFailure((response, failure) -> told.add(new Told(response, failure)))
+            .build();
+
+    private TestServer(Threads threads) {
+        try {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            server.setExecutor(threads.executor());
+        } catch (IOException | ReflectiveOperationException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    static TestServer start(Threads threads, HttpHandler handler, Filter... laterFilters) {
+        TestServer started = new TestServer(threads);
+        HttpContext context = started.handle("/", handler);
+        context.getFilters().addAll(List.of(laterFilters));
+        started.server.start();
+        return started;
+    }
+
+    /** Adds a context with an error filter, and around this one a filter that notes what comes out of it. */
+    HttpContext handle(String path, HttpHandler handler) {
+        HttpContext context = server.createContext(path, handler);
+        ErrorFilter.install(context, errors);
+        context.getFilters().add(0, new Filter() {
+            @Override
+            public void doFilter(HttpExchange exchange, Chain chain) throws IOException {
+                Throwable escaped = null;
+                try {
+                    chain.doFilter(exchange);
+                } catch (Throwable e) {
+                    escaped = e;
+                    throw e;
+                } finally {
+                    ends.add(Optional.ofNullable(escaped));
+                }
+            }
+
+            @Override
+            public String description() {
+                return "Notes how the exchange ended";
+            }
+        });
+        return context;
+    }
+
+    HttpServer httpServer() {
+        return server;
+    }
+
+    ErrorMapper errors() {
+        return errors;
+    }
+
+    URI uri() {
+        return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/");
+    }
+
+    int timesTold() {
+        return told.size();
+    }
+
+    /** {@return the next thing that the hook was told} Waits for it. */
+    Told told() throws InterruptedException {
+        return awaited(told, "The hook was not told");
+    }
+
+    /** {@return what came out of the error filter at the next exchange's end} Waits for it. */
+    Optional<Throwable> end() throws InterruptedException {
+        return awaited(ends, "The exchange did not end");
+    }
+
+    private static <T> T awaited(BlockingQueue<T> queue, String otherwise) throws InterruptedException {
+        T next = queue.poll(20, TimeUnit.SECONDS);
+        assertNotNull(next, otherwise);
+        return next;
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        if (server.getExecutor() instanceof ExecutorService service) {
+            service.shutdownNow();
+        }
+    }
+}

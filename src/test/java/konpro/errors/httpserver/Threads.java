@@ -1,0 +1,33 @@
+package konpro.errors.httpserver;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** What the handlers of a server run on. */
+enum Threads {
+    SERVERS_OWN_ONE,
+    FIXED_POOL,
+    VIRTUAL; // JDK 21 and later
+
+    /** {@return those that this JDK has} */
+    static List<Threads> available() {
+        return Arrays.stream(values())
+                .filter(threads -> threads != VIRTUAL || Runtime.version().feature() >= 21)
+                .toList();
+    }
+
+    /** {@return an executor, or {@code null}, which the server takes for its own thread} */
+    Executor executor() throws ReflectiveOperationException {
+        return switch (this) {
+            case SERVERS_OWN_ONE -> null;
+            case FIXED_POOL -> Executors.newFixedThreadPool(4, task -> new Thread(task, "handler-" + task.hashCode()));
+            case VIRTUAL ->
+                (ExecutorService) Executors.class
+                        .getMethod("newVirtualThreadPerTaskExecutor")
+                        .invoke(null);
+        };
+    }
+}
