@@ -28,7 +28,7 @@ class Envelopes {
     static String read(byte[] body) {
         ErrorEnvelope envelope = ErrorEnvelope.parse(body);
         if (envelope.error().is(ErrorCode.RATE_LIMIT_EXCEEDED)) {
-            return "later";
+            return "later, at most " + envelope.error().details().get("limit").asInt();
         }
         for (FieldViolation violation : envelope.error().violations()) {
             return violation.field() + ": " + violation.reason();

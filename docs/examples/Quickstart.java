@@ -21,6 +21,7 @@ import konpro.errors.httpserver.ErrorFilter;
 import konpro.errors.json.JsonObject;
 import konpro.errors.json.JsonParseException;
 import konpro.errors.json.JsonValue;
+import konpro.errors.json.JsonValueException;
 
 /** A small avatar API and its client: what goes over the wire when a call fails, and what the client makes of it. */
 class Quickstart {
@@ -30,6 +31,7 @@ class Quickstart {
     static HttpServer start() throws IOException {
         ErrorMapper errors = ErrorMapper.builder()
                 .map(JsonParseException.class, x -> new ApiException(ErrorCode.INVALID_REQUEST, x.getMessage()))
+                .map(JsonValueException.class, x -> ApiException.invalid(x.path(), "Expected " + x.expected()))
                 .onFailure((response, cause) -> {}) // where a server would log
                 .build();
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -62,7 +64,7 @@ class Quickstart {
                 .orElseThrow(() -> new ApiException(ErrorCode.INVALID_REQUEST, "The request body is invalid")
                         .with("field", "avatar_id")
                         .with("reason", "Avatar ID is required"));
-        return JsonObject.of("avatar_id", id, "status", "created");
+        return JsonObject.of("avatar_id", id.asString(), "status", "created");
     }
 
     static JsonObject find(HttpExchange exchange) {

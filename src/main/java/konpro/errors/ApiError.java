@@ -100,7 +100,7 @@ public record ApiError(String code, String message, JsonObject details) {
      *
      * @param name the detail's name
      * @param value whatever {@link JsonValue#of JsonValue.of} takes
-     * @throws IllegalArgumentException if there is no JSON for the value
+     * @throws IllegalArgumentException if there is no JSON for the value, or the details would nest deeper than 126
      */
     public ApiError with(String name, Object value) {
         return new ApiError(code, message, details.with(name, value));
@@ -123,6 +123,6 @@ public record ApiError(String code, String message, JsonObject details) {
     /** {@return the error as it stands in an envelope, as JSON on one line} */
     @Override
     public String toString() {
-        return WireForm.error(this).toString();
+        return CleanText.escaped(WireForm.error(this).toString());
     }
 }

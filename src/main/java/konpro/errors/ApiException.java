@@ -12,7 +12,7 @@ import konpro.errors.json.JsonValue;
 
 /**
  * An error that we answer with: thrown by a handler, made into a response by an {@link ErrorMapper}. What it says reaches the
- * client; its cause does not.
+ * client; its cause does not. It is changed in place by what adds to it: throw a new one each time.
  *
  * <pre>{@code
  * throw new ApiException(ErrorCode.RATE_LIMIT_EXCEEDED, "Only 10 requests a minute")
@@ -78,7 +78,7 @@ public final class ApiException extends RuntimeException {
      * @param name the detail's name
      * @param value whatever {@link JsonValue#of JsonValue.of} takes
      * @return this exception
-     * @throws IllegalArgumentException if there is no JSON for the value
+     * @throws IllegalArgumentException if there is no JSON for the value, or the details would nest deeper than 126
      */
     public ApiException with(String name, Object value) {
         error = error.with(name, value);
@@ -140,6 +140,9 @@ public final class ApiException extends RuntimeException {
     @Serial
     private void readObject(ObjectInputStream in) throws IOException, ClassNotFoundException {
         in.defaultReadObject();
+        if (retryAfter != null) {
+            retryAfter(retryAfter);
+        }
         type = ErrorTypes.checked((ErrorType) in.readObject());
         String message = (String) in.readObject();
         error = new ApiError(type.code(), message, (JsonObject) JsonValue.parse((byte[]) in.readObject()));

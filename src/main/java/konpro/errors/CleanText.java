@@ -1,8 +1,10 @@
 package konpro.errors;
 
+import java.util.Locale;
+
 /**
- * Someone else's text, made fit for a log line, a message or a terminal: on one line, of bounded length, and without what
- * could move the cursor, turn the reading direction or hide.
+ * Someone else's text, made fit for a log line, a message or a terminal: on one line, and without what could move the cursor
+ * or turn the reading direction.
  */
 final class CleanText {
 
@@ -39,6 +41,21 @@ final class CleanText {
             }
         }
         return clean.toString();
+    }
+
+    /** {@return JSON with each unfit character as an escape, which says the same} */
+    static String escaped(String json) {
+        StringBuilder line = new StringBuilder(json.length());
+        json.codePoints().forEach(c -> {
+            if (isFit(c) && c != 0x2028 && c != 0x2029) {
+                line.appendCodePoint(c);
+            } else {
+                for (char unit : Character.toChars(c)) {
+                    line.append(String.format(Locale.ROOT, "\\u%04x", (int) unit));
+                }
+            }
+        });
+        return line.toString();
     }
 
     private static String cut(StringBuilder clean, int maxLength) {

@@ -6,8 +6,10 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * A failure as it may stand in a log: its stack traces as they are, its words as {@link CleanText} has them. Exceptions quote
@@ -23,7 +25,9 @@ final class CleanThrowable extends Throwable {
 
     private CleanThrowable(Throwable original, Set<Throwable> seen) {
         super(CleanText.of(ask(original::toString, original.getClass().getName()), MAX_TEXT_LENGTH));
-        setStackTrace(ask(original::getStackTrace, new StackTraceElement[0]));
+        setStackTrace(Stream.of(ask(original::getStackTrace, new StackTraceElement[0]))
+                .filter(Objects::nonNull)
+                .toArray(StackTraceElement[]::new));
         seen.add(original);
         Throwable cause = ask(original::getCause, null);
         if (isNew(cause, seen)) {

@@ -56,7 +56,9 @@ record ErrorBody(
     private static ErrorBody of(JsonObject error, Optional<String> requestId) {
         Optional<String> code = text(error, "code");
         Optional<String> message = text(error, "message");
-        JsonObject details = error.find("details").orElse(null) instanceof JsonObject some ? some : JsonObject.of();
+        JsonObject details = error.find("details").orElse(null) instanceof JsonObject some
+                ? WireForm.details(some)
+                : JsonObject.of();
         return new ErrorBody(code.isPresent() ? Kind.ENVELOPE : Kind.PARTIAL, code, message, details, requestId);
     }
 

@@ -72,6 +72,7 @@ public record ErrorEnvelope(ApiError error, String requestId) {
      * @throws JsonValueException if that is JSON, but not an envelope
      */
     public static ErrorEnvelope parse(byte[] json) {
+        Objects.requireNonNull(json, "json");
         ErrorEnvelope envelope = EnvelopeReader.read(json);
         return envelope != null ? envelope : WireForm.read(JsonValue.parse(json));
     }
@@ -106,7 +107,7 @@ public record ErrorEnvelope(ApiError error, String requestId) {
      *
      * @param name the detail's name
      * @param value whatever {@link JsonValue#of JsonValue.of} takes
-     * @throws IllegalArgumentException if there is no JSON for the value
+     * @throws IllegalArgumentException if there is no JSON for the value, or the details would nest deeper than 126
      */
     public ErrorEnvelope with(String name, Object value) {
         return new ErrorEnvelope(error.with(name, value), requestId);
@@ -141,9 +142,9 @@ public record ErrorEnvelope(ApiError error, String requestId) {
         out.write(toBytes());
     }
 
-    /** {@return the envelope as compact JSON, which is one line whatever the message holds} */
+    /** {@return the envelope as JSON on one line, fit for a log: what could break it is escaped} */
     @Override
     public String toString() {
-        return toJson();
+        return CleanText.escaped(toJson());
     }
 }

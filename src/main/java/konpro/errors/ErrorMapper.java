@@ -58,8 +58,8 @@ public final class ErrorMapper {
 
     /**
      * Makes the response to a failure, and tells the hook of it, once. Whatever the failure is, and even if a mapping or the
-     * hook fails in turn, there is a response, and no failure is lost: a later one is added to the first as suppressed (where
-     * that allows it), and if it was the hook's, both are logged at {@code ERROR}.
+     * hook fails in turn, there is a response, and no failure is lost: that of a mapping is logged at {@code ERROR} by the
+     * {@link System.Logger} {@code konpro.errors}, and that of the hook likewise, with the one that the hook was told of.
      *
      * @param failure what was thrown
      * @param requestId the request's id; one that {@link RequestId#accept} would not keep is replaced, as is {@code null}
@@ -76,8 +76,11 @@ public final class ErrorMapper {
         try {
             return response(translate(failure), requestId);
         } catch (Throwable mappingFailure) {
-            suppress(mappingFailure, failure);
-            return response(fault(ErrorCode.PROCESSING_ERROR), requestId);
+            ErrorResponse response = response(fault(ErrorCode.PROCESSING_ERROR), requestId);
+            if (mappingFailure != failure) {
+                logFault(response, mappingFailure);
+            }
+            return response;
         }
     }
 
@@ -134,8 +137,10 @@ public final class ErrorMapper {
         try {
             onFailure.accept(response, failure);
         } catch (Throwable hookFailure) {
-            suppress(hookFailure, failure);
             logFault(response, failure);
+            if (hookFailure != failure) {
+                logFault(response, hookFailure);
+            }
         }
     }
 
@@ -144,12 +149,6 @@ public final class ErrorMapper {
             FailureLog.logFault(response, failure);
         } catch (Throwable logFailure) {
             // there is nobody left to tell, and the client shall have its answer
-        }
-    }
-
-    private static void suppress(Throwable later, Throwable first) {
-        if (later != first) {
-            first.addSuppressed(later);
         }
     }
 
@@ -188,8 +187,8 @@ public final class ErrorMapper {
         /**
          * Answers failures of a class, and of those classes below it that have no mapping of their own, with what a function
          * makes of them. A failure inside an {@code ExecutionException}, {@code CompletionException},
-         * {@code UncheckedIOException} or {@code InvocationTargetException} is found there; any other cause is for the function
-         * to look at.
+         * {@code UncheckedIOException} or {@code InvocationTargetException} is found there, unless that wrapper has a mapping of
+         * its own; any other cause is for the function to look at.
          *
          * @param <X> the class
          * @param failure the class

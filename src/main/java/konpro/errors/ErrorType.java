@@ -36,7 +36,7 @@ public interface ErrorType {
     int status();
 
     /**
-     * {@return what to tell when nothing more specific is known} Unless a type says more, the message of the documented code
+     * {@return what to tell when nothing more specific is known, never {@code null}} Unless a type says more, the message of the documented code
      * for the {@link #status()}.
      */
     default String message() {
@@ -45,6 +45,7 @@ public interface ErrorType {
 
     /**
      * {@return whether the same request may succeed later} Unless a type says more, so for the statuses 429 and 503 alone.
+     * It does not go over the wire: what {@link RetryAdvice} knows there is the status, and the documented codes.
      */
     default boolean retryable() {
         return status() == 429 || status() == 503;

@@ -31,7 +31,7 @@ public record FieldViolation(String field, String reason) {
     /** {@return the violation as it stands in an envelope, as JSON on one line} */
     @Override
     public String toString() {
-        return toJson().toString();
+        return CleanText.escaped(toJson().toString());
     }
 
     JsonObject toJson() {

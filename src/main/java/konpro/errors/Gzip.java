@@ -5,11 +5,13 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 
 /** Compressed bodies (RFC 1952), which HTTP clients hand on as they are. */
 final class Gzip {
 
     private static final int CHUNK = 8_192;
+    private static final int MAX_EMPTY_MEMBERS = 100;
 
     private Gzip() {}
 
@@ -21,7 +23,7 @@ final class Gzip {
     /** {@return what the bytes hold, up to a limit: a few bytes can stand for gigabytes} */
     static Content decompress(byte[] bytes, int limit) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
+        try (InputStream in = new Members(bytes)) {
             byte[] chunk = new byte[CHUNK];
             int read = in.read(chunk);
             while (read >= 0) {
@@ -35,6 +37,29 @@ final class Gzip {
             return new Content(out.toByteArray(), true);
         } catch (IOException broken) {
             return new Content(out.toByteArray(), false);
+        }
+    }
+
+    /** The JDK goes from a member without content to the next by recursion: so many of them would exhaust the stack. */
+    private static final class Members extends GZIPInputStream {
+
+        private int nested;
+
+        Members(byte[] bytes) throws IOException {
+            super(new ByteArrayInputStream(bytes));
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+            if (nested == MAX_EMPTY_MEMBERS) {
+                throw new ZipException("Too many members without content");
+            }
+            nested++;
+            try {
+                return super.read(buffer, offset, length);
+            } finally {
+                nested--;
+            }
         }
     }
 

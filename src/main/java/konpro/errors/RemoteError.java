@@ -41,7 +41,10 @@ public final class RemoteError implements Serializable {
         PARTIAL,
         /** Anything else, as a proxy's page, text or other JSON: the code is taken from the status. */
         FOREIGN,
-        /** Nothing, white space, or nothing that could be decompressed: code and message are taken from the status. */
+        /**
+         * Nothing, white space, or nothing that could be decompressed: the code is taken from the header
+         * {@code X-Error-Code}, which keeps the answer to a {@code HEAD} typed, or else from the status.
+         */
         EMPTY
     }
 
@@ -51,6 +54,7 @@ public final class RemoteError implements Serializable {
 
     private final transient int status;
     private final transient Optional<String> headerId;
+    private final transient Optional<String> headerCode;
     private final transient List<String> retryAfter;
     private final transient byte[] body;
     private final transient boolean truncated;
@@ -60,12 +64,14 @@ public final class RemoteError implements Serializable {
     RemoteError(
             int status,
             Optional<String> headerId,
+            Optional<String> headerCode,
             List<String> retryAfter,
             byte[] body,
             boolean truncated,
             ErrorLimits limits) {
         this.status = status;
         this.headerId = headerId;
+        this.headerCode = headerCode;
         this.retryAfter = retryAfter;
         this.body = body;
         this.truncated = truncated;
@@ -102,8 +108,11 @@ public final class RemoteError implements Serializable {
                 Gzip.isGzip(received) ? Gzip.decompress(received, limit) : new Gzip.Content(received, true);
         boolean truncated = all.length > limit || !content.whole();
         Optional<String> headerId = values("X-Request-Id", headers).stream().findFirst();
+        Optional<String> headerCode = values("X-Error-Code", headers).stream()
+                .filter(ErrorTypes::isCode)
+                .findFirst();
         List<String> retryAfter = values("Retry-After", headers);
-        return new RemoteError(status, headerId, retryAfter, content.bytes(), truncated, limits);
+        return new RemoteError(status, headerId, headerCode, retryAfter, content.bytes(), truncated, limits);
     }
 
     /** Some clients have the status line under a name that is {@code null}. */
@@ -129,7 +138,11 @@ public final class RemoteError implements Serializable {
 
     /** {@return the code that the server sent, whatever it is, or else the documented one for the status} */
     public String code() {
-        return said.code().orElseGet(() -> ErrorCode.forStatus(status).code());
+        return sentCode().orElseGet(() -> ErrorCode.forStatus(status).code());
+    }
+
+    private Optional<String> sentCode() {
+        return kind() == Kind.EMPTY ? headerCode : said.code();
     }
 
     /** {@return the documented code that {@link #code()} is, to switch on, or empty for any other} */
@@ -164,8 +177,8 @@ public final class RemoteError implements Serializable {
     }
 
     /**
-     * {@return the id under which the server knows the request: the body's, else that of the header {@code X-Request-Id}} It is
-     * as clean as the {@link #message()}, and an id of the form that {@link RequestId#accept} keeps is as it came.
+     * {@return the id under which the server knows the request: the body's ({@code request_id}, or {@code requestId} as others
+     * write it), else that of the header {@code X-Request-Id}} It is as clean as the {@link #message()}, and an id of the form that {@link RequestId#accept} keeps is as it came.
      */
     public Optional<String> requestId() {
         return Stream.of(said.requestId(), headerId)
@@ -203,7 +216,7 @@ public final class RemoteError implements Serializable {
     public RetryAdvice retryAdvice(InstantSource clock) {
         boolean retryableCode = knownCode().map(ErrorCode::retryable).orElse(false);
         boolean retryable = status == 429 || status == 503 || retryableCode;
-        boolean refused = status >= 400 && status <= 499 || kind() == Kind.ENVELOPE && retryableCode;
+        boolean refused = status >= 400 && status <= 499 || sentCode().isPresent() && retryableCode;
         Optional<Duration> delay =
                 retryable ? RetryAfter.delay(retryAfter, clock.instant(), limits.maxRetryAfter()) : Optional.empty();
         return new RetryAdvice(retryable, delay, !refused);
@@ -223,18 +236,38 @@ public final class RemoteError implements Serializable {
 
     /** What goes along in Java serialization: what was read, to be read again. */
     private record Form(
-            int status, String headerId, List<String> retryAfter, byte[] body, boolean truncated, ErrorLimits limits)
+            int status,
+            String headerId,
+            String headerCode,
+            List<String> retryAfter,
+            byte[] body,
+            boolean truncated,
+            ErrorLimits limits)
             implements Serializable {
+
+        /** A stream may hold anything. */
+        private Form {
+            body = body.clone();
+            retryAfter = retryAfter.stream().map(String.class::cast).toList();
+            Objects.requireNonNull(limits, "limits");
+        }
 
         @Serial
         private Object readResolve() {
-            return new RemoteError(status, Optional.ofNullable(headerId), retryAfter, body, truncated, limits);
+            return new RemoteError(
+                    status,
+                    Optional.ofNullable(headerId),
+                    Optional.ofNullable(headerCode),
+                    retryAfter,
+                    body,
+                    truncated,
+                    limits);
         }
     }
 
     @Serial
     private Object writeReplace() {
-        return new Form(status, headerId.orElse(null), retryAfter, body, truncated, limits);
+        return new Form(status, headerId.orElse(null), headerCode.orElse(null), retryAfter, body, truncated, limits);
     }
 
     @Serial

@@ -37,6 +37,7 @@ final class RetryAfter {
     private static final Pattern SECONDS = Pattern.compile("[0-9]+");
     private static final int MAX_DIGITS = 10; // three centuries
     private static final int MAX_LENGTH = 1_000;
+    private static final int MAX_VALUES = 10;
 
     private RetryAfter() {}
 
@@ -50,6 +51,7 @@ final class RetryAfter {
      */
     static Optional<Duration> delay(List<String> values, Instant now, Duration longest) {
         return values.stream()
+                .limit(MAX_VALUES)
                 .map(value -> delay(value.strip(), now))
                 .flatMap(Optional::stream)
                 .map(delay -> delay.isNegative() ? Duration.ZERO : delay)

@@ -47,7 +47,8 @@ final class WireForm {
         return text;
     }
 
-    private static JsonObject details(JsonValue value) {
+    /** On their own, so that what is not as expected in them has a path that begins with them. */
+    static JsonObject details(JsonValue value) {
         return value instanceof JsonNull ? JsonObject.of() : JsonObject.of(value.members());
     }
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ErrorTypeTest {
 
     private static final String CODE_REFUSED =
-            "Expected an error code of 1 to 100 characters of A-Z 0-9 _ . - from konpro.errors.ErrorTypeTest$Type";
+            "Expected an error code of 1 to 100 characters of A-Z 0-9 _ . - from konpro.errors.ErrorTypeTest$Type but found ";
 
     /** Whatever an application may have made up. */
     private record Type(String code, int status) implements ErrorType {}
@@ -77,7 +77,29 @@ class ErrorTypeTest {
     void isRefusedWithACodeOfAnotherForm(String code) {
         Type type = new Type(code, 400);
 
-        assertRefused(CODE_REFUSED, type);
+        assertRefused(CODE_REFUSED + (code == null ? "null" : "'" + CleanText.of(code, 100) + "'"), type);
+    }
+
+    enum Shouting implements ErrorType {
+        out_of_stock;
+
+        @Override
+        public String code() {
+            return name();
+        }
+
+        @Override
+        public int status() {
+            return 409;
+        }
+    }
+
+    @Test
+    void namesTheConstantThatIsRefused() {
+        assertEquals(
+                CODE_REFUSED.replace("$Type", "$Shouting.out_of_stock") + "'out_of_stock'",
+                assertThrows(IllegalArgumentException.class, () -> ApiError.of(Shouting.out_of_stock, "m"))
+                        .getMessage());
     }
 
     @ParameterizedTest

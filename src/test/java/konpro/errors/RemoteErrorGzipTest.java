@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 import konpro.errors.RemoteError.Kind;
@@ -64,6 +65,21 @@ class RemoteErrorGzipTest {
         members.write(gzip(Arrays.copyOfRange(ENVELOPE, 20, ENVELOPE.length)));
 
         assertArrayEquals(ENVELOPE, read(members.toByteArray()).body());
+    }
+
+    /** The JDK reads these by recursion. */
+    @Test
+    void givesUpOnAHostOfMembersWithoutContent() throws Exception {
+        byte[] member = gzip(new byte[0]);
+        byte[] body = new byte[52_000 * member.length];
+        IntStream.range(0, 52_000).forEach(i -> System.arraycopy(member, 0, body, i * member.length, member.length));
+        AtomicReference<RemoteError> read = new AtomicReference<>();
+        Thread small = new Thread(null, () -> read.set(read(body)), "small stack", 256 * 1024);
+        small.start();
+        small.join();
+
+        assertEquals(Kind.EMPTY, read.get().kind());
+        assertTrue(read.get().truncated());
     }
 
     static IntStream cuts() throws IOException {

@@ -628,4 +628,38 @@ class RemoteErrorTest {
 
         assertSame(InvalidObjectException.class, refused.getCause().getClass());
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "409, BUSY,                false, false",
+        "400, VALIDATION_ERROR,    false, false",
+        "503, SERVICE_UNAVAILABLE, true,  false",
+        "500, SERVICE_UNAVAILABLE, true,  false",
+        "500, BUSY,                false, true"
+    })
+    void takesTheCodeOfAnAnswerWithoutABodyFromItsHeader(
+            int status, String code, boolean retryable, boolean needsIdempotency) {
+        RemoteError error = RemoteError.of(status, Map.of("x-error-code", List.of(code)), new byte[0]);
+
+        assertEquals(code, error.code());
+        assertEquals(RemoteError.Kind.EMPTY, error.kind());
+        assertEquals(new RetryAdvice(retryable, Optional.empty(), needsIdempotency), error.retryAdvice());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"busy", "", "A B", "BUSY\r\nX: y", "\u00c4"})
+    void takesNoCodeFromAHeaderThatHoldsNone(String code) {
+        assertEquals(
+                "INVALID_REQUEST",
+                RemoteError.of(409, Map.of("X-Error-Code", List.of(code)), null).code());
+    }
+
+    @Test
+    void takesNoCodeFromTheHeaderWhereThereIsABody() {
+        Map<String, List<String>> headers = Map.of("X-Error-Code", List.of("BUSY"));
+
+        assertEquals(
+                "INVALID_REQUEST",
+                RemoteError.of(409, headers, "<html>".getBytes(UTF_8)).code());
+    }
 }

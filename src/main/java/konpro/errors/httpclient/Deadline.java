@@ -26,6 +26,6 @@ final class Deadline {
 
     /** {@return whether the end of the body came in time; of several ends the first alone does} */
     boolean meet() {
-        return met.complete(true); // cancelling it instead would leave the timer behind (JDK 17)
+        return met.complete(true);
     }
 }

@@ -7,13 +7,14 @@ import java.io.IOException;
 import java.io.OutputStream;
 
 /**
- * The answer as handlers write it. The end of a chunked one is held back until the handler is through: one that fails inside its
- * own try-with-resources would end half an answer there, and the client would take it for a whole one.
+ * The answer as handlers write it. The end of a chunked one is held back until the handler is through: one that fails
+ * inside its own try-with-resources would end half an answer there, and the client would take it for a whole one.
  *
  * <pre>
- *   sendResponseHeaders(200, 0)   write   close           handler returns: release, the last chunk goes out
- *   ---------------------------------------|--- held ---|
- *                                                         handler throws: never, and the connection is dropped
+ *   sendResponseHeaders(200, 0)   write   write   close
+ *                                                   |  held back, until the handler
+ *                                                   +---- returns: the last chunk goes out
+ *                                                   +---- throws: it never does, and the connection is dropped
  * </pre>
  */
 final class AnswerStream extends FilterOutputStream {

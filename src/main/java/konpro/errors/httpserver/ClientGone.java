@@ -7,12 +7,12 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
- * Tells the client's going from everything else that fails in an {@link IOException}: a handler's own files and connections, and
- * the server's complaints of a handler ("headers already sent", "too many bytes to write to stream").
+ * Tells the client's going from everything else that fails in an {@link IOException}: a handler's own files and
+ * connections, and the server's complaints of a handler ("headers already sent", "too many bytes to write to stream").
  *
- * <p>The server has no exception of its own for it, but the stack says where one was made: on the socket, right under the
- * server's streams, or where the server found an upload broken off. Of a server that is built in another way, nothing is taken
- * for the client's going.
+ * <p>The server has no exception of its own for it, but the stack says where one was made: on the socket, right under
+ * the server's streams, or where the server found an upload broken off. Of a server that is built in another way,
+ * nothing is taken for the client's going.
  */
 final class ClientGone extends IOException {
 
@@ -21,6 +21,7 @@ final class ClientGone extends IOException {
 
     private static final int MAX_CAUSES = 100; // they may go in a circle
 
+    /** Of a client that we give up. */
     ClientGone(String message) {
         super(message);
     }

@@ -8,9 +8,9 @@ import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.Locale;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import konpro.errors.ApiException;
 import konpro.errors.ErrorCode;
 import konpro.errors.ErrorMapper;
@@ -18,8 +18,8 @@ import konpro.errors.ErrorResponse;
 import konpro.errors.RequestId;
 
 /**
- * Answers whatever fails behind it: every {@link Throwable} of a handler, or of a filter that comes later, becomes the envelope
- * that an {@link ErrorMapper} makes of it.
+ * Answers whatever fails behind it: every {@link Throwable} of a handler, or of a filter that comes later, becomes the
+ * envelope that an {@link ErrorMapper} makes of it.
  *
  * <pre>{@code
  * HttpContext context = server.createContext("/v1/avatars", Server::avatars);
@@ -29,28 +29,24 @@ import konpro.errors.RequestId;
  * }</pre>
  *
  * <p>Each exchange has a request id, the caller's where {@link RequestId#accept} keeps it, and each answer says it in
- * {@code X-Request-Id}. A failure after the headers have gone out cannot be answered any more: the mapper's hook is told, and
- * the connection is dropped, so that the client can tell half an answer from a whole one. That is why a chunked answer ends when
- * its handler has returned, and not before, even if the handler closes it. When it was the client that has gone, there is nobody
- * to answer and nothing to tell.
+ * {@code X-Request-Id}. A failure after the headers have gone out cannot be answered any more: the mapper's hook is
+ * told, and the connection is dropped, so that the client can tell half an answer from a whole one. That is why a
+ * chunked answer ends when its handler has returned, and not before, even if the handler closes it. When it was the
+ * client that has gone, there is nobody to answer and nothing to tell.
  *
- * <p>A handler that closes the exchange before its headers are sent, in a {@code finally} for one, takes the connection away, and
- * the answer to its failure with it.
+ * <p>A handler that closes the exchange before its headers are sent, in a {@code finally} for one, takes the connection
+ * away, and the answer to its failure with it.
  */
 @SuppressWarnings("exports") // jdk.httpserver is for those who use this package to require
 public final class ErrorFilter extends Filter {
 
     private static final String REQUEST_ID = "X-Request-Id";
-    private static final Set<String> CONTENT_HEADERS = Set.of(
-            "accept-ranges",
-            "age",
-            "digest",
-            "etag",
-            "expires",
-            "last-modified",
-            "repr-digest",
-            "trailer",
-            "transfer-encoding");
+
+    /** RFC 9110, section 8: what a handler has said of the content that it was going to send. */
+    private static final Predicate<String> CONTENT_HEADER = Pattern.compile(
+                    "(?i)content-(?!security-policy).*|accept-ranges|age|(repr-)?digest|etag|expires|last-modified"
+                            + "|trailer|transfer-encoding")
+            .asMatchPredicate();
 
     private static final long SHORT_BODY = 64 << 10; // worth reading off for the sake of the connection
     private static final long DRAIN_BYTES = 8 << 20; // with 1 MiB a third of the answers to a 5 MiB upload were lost
@@ -73,8 +69,8 @@ public final class ErrorFilter extends Filter {
     }
 
     /**
-     * {@return a handler that answers {@code RESOURCE_NOT_FOUND}} For the context {@code /}, where the JDK's server would answer
-     * with a page of its own.
+     * {@return a handler that answers {@code RESOURCE_NOT_FOUND}} For the context {@code /}, where the JDK's server
+     * would answer with a page of its own.
      *
      * @param errors makes the responses
      */
@@ -133,9 +129,9 @@ public final class ErrorFilter extends Filter {
     }
 
     /**
-     * Sends a response as the whole answer of an exchange. Header fields that describe another content are taken off. What is
-     * left of the request is read and dropped afterwards, since a client that is busy sending would not see the answer
-     * otherwise: up to 8 MiB, or for 10 seconds.
+     * Sends a response as the whole answer of an exchange. Header fields that describe another content are taken off.
+     * What is left of the request is read and dropped afterwards, since a client that is busy sending would not see the
+     * answer otherwise: up to 8 MiB, or for 10 seconds.
      *
      * @param exchange an exchange whose headers have not been sent
      * @param response what to answer
@@ -144,7 +140,7 @@ public final class ErrorFilter extends Filter {
     public static void send(HttpExchange exchange, ErrorResponse response) throws IOException {
         byte[] body = response.body();
         Headers headers = exchange.getResponseHeaders();
-        headers.keySet().removeIf(ErrorFilter::describesContent);
+        headers.keySet().removeIf(CONTENT_HEADER);
         response.headers().forEach(headers::set);
         long unread = RequestBody.unread(exchange);
         if (unread > SHORT_BODY) {
@@ -165,16 +161,10 @@ public final class ErrorFilter extends Filter {
         out.close();
     }
 
-    /** RFC 9110, section 8: what a handler has said of the content that it was going to send. */
-    private static boolean describesContent(String header) {
-        String name = header.toLowerCase(Locale.ROOT);
-        return name.startsWith("content-") && !name.startsWith("content-security-policy")
-                || CONTENT_HEADERS.contains(name);
-    }
-
     /**
-     * Gives up, and the connection with it, where an upload has no end: to close the answer would be to wait for more. Where the
-     * client has hung up, or a filter has had enough of the upload, there is no more to do: the answer is out.
+     * Gives up, and the connection with it, where an upload has no end: to close the answer would be to wait for more.
+     * Where the client has hung up, or a filter has had enough of the upload, there is no more to do: the answer is
+     * out.
      */
     private static void drain(InputStream upload) throws ClientGone {
         long deadline = System.nanoTime() + DRAIN_NANOS;

@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * A request's body as handlers read it. To close it has no effect: what a handler leaves, whoever sends the answer can still
- * read off, and in the end the server does.
+ * A request's body as handlers read it. To close it has no effect: what a handler leaves, whoever sends the answer can
+ * still read off, and in the end the server does.
  */
 final class RequestBody extends InputStream {
 

@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import konpro.errors.json.text.JsonScanner;
 import konpro.errors.json.text.Utf8;
@@ -41,7 +42,7 @@ public sealed interface JsonValue permits JsonObject, JsonArray, JsonString, Jso
      * @throws JsonParseException if the text is anything else, or nests deeper than {@value #MAX_DEPTH}
      */
     static JsonValue parse(byte[] json) {
-        return JsonReader.read(json);
+        return JsonReader.read(Objects.requireNonNull(json, "json"));
     }
 
     /**
@@ -53,14 +54,15 @@ public sealed interface JsonValue permits JsonObject, JsonArray, JsonString, Jso
      * @throws JsonParseException if {@code parse(byte[])} would refuse the text's UTF-8
      */
     static JsonValue parse(String json) {
-        return JsonReader.read(Utf8.bytes(json));
+        return JsonReader.read(Utf8.bytes(Objects.requireNonNull(json, "json")));
     }
 
     /**
      * Makes a JSON value of a plain Java value.
      *
      * @param value {@code null}, a {@link Boolean}, a {@link Number}, a {@link CharSequence}, a {@link java.util.Map Map}
-     *     with {@code String} keys, an {@link Iterable}, an array, or a {@code JsonValue}; and the same within them
+     *     with {@code String} keys, an {@link Iterable}, an array (but of {@code char}), or a {@code JsonValue}; and the
+     *     same within them
      * @return the JSON value, which keeps nothing of the given one
      * @throws IllegalArgumentException if there is no JSON for it: another type, a key that is not a {@code String}, a number
      *     that is not finite, a number of more than 1,000 characters, or nesting deeper than {@value #MAX_DEPTH} (as in a

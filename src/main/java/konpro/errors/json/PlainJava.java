@@ -108,8 +108,8 @@ final class PlainJava {
             return indices(bytes.length).mapToObj(i -> bytes[i]).toList();
         }
         throw new IllegalArgumentException(
-                "Expected null, a Boolean, Number, CharSequence, Map, Iterable, array or JsonValue" + " but found "
-                        + typeOf(array) + "; convert it to one of these first");
+                "Expected null, a Boolean, Number, CharSequence, Map, Iterable, array of these or JsonValue"
+                        + " but found " + typeOf(array) + "; convert it to one of these first");
     }
 
     private static IntStream indices(int length) {

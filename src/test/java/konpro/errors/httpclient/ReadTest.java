@@ -31,6 +31,8 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import konpro.errors.ErrorLimits;
@@ -226,6 +228,23 @@ class ReadTest {
                 in.reset();
             }
         }
+    }
+
+    @Test
+    void closesAStreamThatCameInTimeOnceAndForAll() throws Exception {
+        AtomicInteger closed = new AtomicInteger();
+        InputStream in = new ByteArrayInputStream(new byte[0]) {
+            @Override
+            public void close() {
+                closed.incrementAndGet();
+            }
+        };
+        read(NOT_FOUND, replacedBy(in), deadline(Duration.ofMillis(100)));
+        CountDownLatch later = new CountDownLatch(1);
+        new Deadline().start(Duration.ofMillis(200), later::countDown);
+        later.await();
+
+        assertEquals(1, closed.get());
     }
 
     @Test

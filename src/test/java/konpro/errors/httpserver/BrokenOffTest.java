@@ -1,5 +1,6 @@
 package konpro.errors.httpserver;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -14,7 +15,6 @@ import java.io.OutputStreamWriter;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,8 +79,7 @@ class BrokenOffTest {
                     halves.add(new Half(what + ", writer closed", declared, exchange -> {
                         exchange.sendResponseHeaders(200, declared);
                         try (OutputStream out = exchange.getResponseBody();
-                                BufferedWriter writer =
-                                        new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8))) {
+                                BufferedWriter writer = new BufferedWriter(new OutputStreamWriter(out, UTF_8))) {
                             writer.write("begun");
                             body.writeTo(exchange, out);
                         }
@@ -138,7 +137,7 @@ class BrokenOffTest {
         HttpHandler handler = exchange -> {
             exchange.sendResponseHeaders(200, 5);
             try (OutputStream out = exchange.getResponseBody()) {
-                out.write("hello".getBytes(StandardCharsets.UTF_8));
+                out.write("hello".getBytes(UTF_8));
             }
             throw failure;
         };
@@ -180,6 +179,22 @@ class BrokenOffTest {
                 assertEquals(500, answer.status());
                 assertInstanceOf(IllegalArgumentException.class, server.told().failure());
             }
+        }
+    }
+
+    /** There the end of the connection is the end of the answer: only a length could show that there is more. */
+    @OnEachExecutor
+    void cannotBeSeenInHttp10WithoutALength(Threads threads) throws Exception {
+        HttpHandler handler = exchange -> {
+            exchange.sendResponseHeaders(200, 0);
+            exchange.getResponseBody().write("begun".getBytes(UTF_8));
+            exchange.getResponseBody().flush();
+            throw new Failure();
+        };
+        try (TestServer server = TestServer.start(threads, handler);
+                RawClient client = new RawClient(server)) {
+            assertEquals("begun", client.exchange("GET / HTTP/1.0").text());
+            assertInstanceOf(Failure.class, server.told().failure());
         }
     }
 }

@@ -1,5 +1,6 @@
 package konpro.errors.httpserver;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -16,13 +17,17 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Timeout;
 
-/** Whose fault an IOException is: the client's, who need not be answered, or the handler's, of which the hook is to know. */
+/**
+ * Whose fault an IOException is: the client's, who need not be answered, or the handler's, of which the hook is to
+ * know.
+ */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ClientGoneTest {
 
@@ -81,7 +86,7 @@ class ClientGoneTest {
             await(gone);
             exchange.sendResponseHeaders(200, 5);
             try (OutputStream out = exchange.getResponseBody()) {
-                out.write("hello".getBytes());
+                out.write("hello".getBytes(UTF_8));
             }
         };
         try (TestServer server = TestServer.start(threads, handler)) {
@@ -213,6 +218,22 @@ class ClientGoneTest {
                 assertInstanceOf(IOException.class, server.end().orElseThrow());
             }
             assertEquals(0, server.timesTold());
+        }
+    }
+
+    @OnEachExecutor
+    void isToldWhenAHandlerWritesToTheConnectionThatItsInterruptHasClosed(Threads threads) throws Exception {
+        HttpHandler handler = exchange -> {
+            Thread.currentThread().interrupt();
+            assertThrows(ClosedByInterruptException.class, () -> writeWithoutEnd(exchange, 0));
+            Thread.interrupted();
+            exchange.getResponseBody().write(MEBIBYTE);
+        };
+        try (TestServer server = TestServer.start(threads, handler);
+                RawClient client = new RawClient(server)) {
+            client.request("GET / HTTP/1.1");
+            assertThrows(IOException.class, client::answer);
+            assertInstanceOf(ClosedChannelException.class, server.told().failure());
         }
     }
 

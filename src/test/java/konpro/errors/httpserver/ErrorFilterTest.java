@@ -1,6 +1,6 @@
 package konpro.errors.httpserver;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -30,7 +30,6 @@ import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 import konpro.errors.ApiException;
 import konpro.errors.ErrorCode;
-import konpro.errors.RequestId;
 import konpro.errors.httpserver.RawClient.Answer;
 import konpro.errors.httpserver.TestServer.Told;
 import org.junit.jupiter.api.Test;
@@ -230,13 +229,16 @@ class ErrorFilterTest {
             }));
             try (RawClient client = new RawClient(server)) {
                 assertEquals(
-                        "", new String(client.request("GET /early HTTP/1.1").rest()));
+                        "", new String(client.request("GET /early HTTP/1.1").rest(), UTF_8));
             }
             assertEquals(0, server.timesTold());
         }
     }
 
-    /** It answers by itself, empty, before the handler and after the user's filters: nothing is thrown that one could catch. */
+    /**
+     * It answers by itself, empty, before the handler and after the user's filters: nothing is thrown that one could
+     * catch.
+     */
     @OnEachExecutor
     void leavesTheAnswersOfAnAuthenticatorAsTheyAre(Threads threads) throws Exception {
         try (TestServer server = TestServer.start(threads, FINE)) {
@@ -494,12 +496,12 @@ class ErrorFilterTest {
                     exchange.getResponseHeaders().set("Content-Type", "text/plain; charset=utf-8");
                     exchange.sendResponseHeaders(200, 5);
                     try (OutputStream out = exchange.getResponseBody()) {
-                        out.write("hello".getBytes());
+                        out.write("hello".getBytes(UTF_8));
                     }
                 },
                 exchange -> {
                     exchange.sendResponseHeaders(404, 5);
-                    exchange.getResponseBody().write("hello".getBytes());
+                    exchange.getResponseBody().write("hello".getBytes(UTF_8));
                     exchange.close();
                 },
                 exchange -> {
@@ -574,9 +576,8 @@ class ErrorFilterTest {
             exchange.sendResponseHeaders(200, 0);
             Thread later = new Thread(() -> {
                 try (OutputStream out = exchange.getResponseBody()) {
-                    for (int i = 0; i < 100; i++) {
-                        out.write("line\n".getBytes());
-                        out.flush();
+                    for (int i = 0; i < 10; i++) {
+                        out.write("line\n".getBytes(UTF_8));
                     }
                 } catch (IOException e) {
                     throw new AssertionError(e);
@@ -586,9 +587,9 @@ class ErrorFilterTest {
         };
         try (TestServer server = TestServer.start(threads, handler);
                 RawClient client = new RawClient(server)) {
-            for (int i = 0; i < 50; i++) {
+            for (int i = 0; i < 10; i++) {
                 assertEquals(
-                        "line\n".repeat(100), client.exchange("GET / HTTP/1.1").text());
+                        "line\n".repeat(10), client.exchange("GET / HTTP/1.1").text());
             }
             assertEquals(0, server.timesTold());
         }
@@ -601,16 +602,6 @@ class ErrorFilterTest {
         headers.set("Vary", "Origin");
         headers.keySet().removeIf("Etag"::equals);
         assertEquals(Map.of("Vary", List.of("Origin")), Map.copyOf(headers));
-    }
-
-    @Test
-    void makesRequestIdsThatAreIds() throws Exception {
-        try (TestServer server = TestServer.start(Threads.FIXED_POOL, FINE);
-                RawClient client = new RawClient(server)) {
-            String id = client.exchange("GET / HTTP/1.1").header("x-request-id");
-            assertEquals(id, RequestId.accept(id));
-            assertArrayEquals(new byte[0], client.exchange("GET / HTTP/1.1").body());
-        }
     }
 
     private interface FilterBody {

@@ -112,7 +112,10 @@ class ManyFailuresTest {
         return openFiles() < files ? settled() : files;
     }
 
-    /** By reflection, since neither this module nor its tests require java.management. Where nobody counts, there are none. */
+    /**
+     * By reflection, since neither this module nor its tests require java.management. Where nobody counts, there are
+     * none.
+     */
     private static long openFiles() {
         try {
             Object system = Class.forName("java.lang.management.ManagementFactory")

@@ -1,5 +1,6 @@
 package konpro.errors.httpserver;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -7,10 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import konpro.errors.ErrorCode;
 import konpro.errors.httpserver.RawClient.Answer;
 import net.jqwik.api.ForAll;
@@ -98,6 +100,25 @@ class RequestIdHeaderTest {
     }
 
     @OnEachExecutor
+    void isTheSameForTheHandlerAndItsAnswerAndTheHook(Threads threads) throws Exception {
+        BlockingQueue<String> seen = new LinkedBlockingQueue<>();
+        HttpHandler handler = exchange -> {
+            seen.add(ErrorFilter.requestId(exchange));
+            seen.add(ErrorFilter.requestId(exchange));
+            throw new IllegalStateException();
+        };
+        try (TestServer server = TestServer.start(threads, handler);
+                RawClient client = new RawClient(server)) {
+            for (int i = 0; i < 3; i++) {
+                String id = client.exchange("GET / HTTP/1.1").envelope().requestId();
+                assertEquals(id, seen.remove());
+                assertEquals(id, seen.remove());
+                assertEquals(id, server.told().response().envelope().requestId());
+            }
+        }
+    }
+
+    @OnEachExecutor
     void takesTheFirstOfSeveral(Threads threads) throws Exception {
         try (TestServer server = TestServer.start(threads, HANDLER);
                 RawClient client = new RawClient(server)) {
@@ -140,6 +161,6 @@ class RequestIdHeaderTest {
     }
 
     private static String utf8(String text) {
-        return new String(text.getBytes(UTF_8), StandardCharsets.ISO_8859_1);
+        return new String(text.getBytes(UTF_8), ISO_8859_1);
     }
 }

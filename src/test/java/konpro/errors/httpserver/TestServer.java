@@ -20,7 +20,10 @@ import java.util.concurrent.TimeUnit;
 import konpro.errors.ErrorMapper;
 import konpro.errors.ErrorResponse;
 
-/** A server on the loopback whose contexts have an error filter. It remembers what the hook was told, and how exchanges ended. */
+/**
+ * A server on the loopback whose contexts have an error filter. It remembers what the hook was told, and how exchanges
+ * ended.
+ */
 final class TestServer implements AutoCloseable {
 
     /** What the hook was told. */

@@ -148,8 +148,8 @@ class PlainJavaTest {
         return Arguments.of(
                 name,
                 value,
-                "Expected null, a Boolean, Number, CharSequence, Map, Iterable, array or JsonValue but found " + type
-                        + "; convert it to one of these first");
+                "Expected null, a Boolean, Number, CharSequence, Map, Iterable, array of these or JsonValue but found "
+                        + type + "; convert it to one of these first");
     }
 
     private static Arguments refusedWritten(String name, String text) {
