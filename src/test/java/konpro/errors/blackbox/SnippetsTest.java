@@ -23,7 +23,9 @@ class SnippetsTest {
 
     @Test
     void showsInMarkdownOnlyJavaThatRuns() throws IOException {
-        assertStandsIn(files("docs/examples", ".java"), blocks(MARKDOWN_JAVA, markdown()), 15);
+        List<Path> run = new ArrayList<>(files("docs/examples", ".java"));
+        run.addAll(files("src/frameworks", ".java"));
+        assertStandsIn(run, blocks(MARKDOWN_JAVA, markdown()), 18);
     }
 
     @Test

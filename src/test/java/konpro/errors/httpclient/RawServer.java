@@ -25,6 +25,10 @@ final class RawServer implements AutoCloseable {
         void answer(Connection connection) throws IOException, InterruptedException;
     }
 
+    /** Where no server is. The port of one that was closed may still accept, or be another's by now. */
+    static final HttpRequest NOBODY =
+            HttpRequest.newBuilder(URI.create("http://127.0.0.1:1/")).build();
+
     private final Script script;
     private final ServerSocket socket = new ServerSocket(0, 500, InetAddress.getLoopbackAddress());
     private final AtomicInteger accepted = new AtomicInteger();

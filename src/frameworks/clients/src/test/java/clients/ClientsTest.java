@@ -1,0 +1,272 @@
+package clients;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.net.httpserver.HttpHandler;
+import com.sun.net.httpserver.HttpServer;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.zip.GZIPOutputStream;
+import konpro.errors.ApiException;
+import konpro.errors.ErrorCode;
+import konpro.errors.ErrorMapper;
+import konpro.errors.RemoteApiException;
+import konpro.errors.RemoteError;
+import konpro.errors.RemoteError.Kind;
+import konpro.errors.RetryAdvice;
+import konpro.errors.httpserver.ErrorFilter;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import org.apache.hc.client5.http.classic.HttpClient;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.core5.http.io.support.ClassicRequestBuilder;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.client.HttpComponentsClientHttpRequestFactory;
+import org.springframework.http.client.JdkClientHttpRequestFactory;
+import org.springframework.web.client.RestClient;
+
+/** Every client hears the same from a server, whatever that answers. */
+@Timeout(30)
+class ClientsTest {
+
+    private static final String ENVELOPE = """
+            {"error":{"code":"RATE_LIMIT_EXCEEDED","message":"Only 10 requests a minute"},"request_id":"req-429"}""";
+
+    private static final OkHttpClient OK_HTTP = new OkHttpClient();
+    private static final CloseableHttpClient HTTP_CLIENT =
+            HttpClients.custom().disableAutomaticRetries().build();
+    private static final SpringRestClient REST_CLIENT =
+            new SpringRestClient(RestClient.builder().requestFactory(new JdkClientHttpRequestFactory()));
+    private static final SpringRestClient REST_CLIENT_ON_HTTP_CLIENT = new SpringRestClient(
+            RestClient.builder().requestFactory(new HttpComponentsClientHttpRequestFactory(HTTP_CLIENT)));
+    private static final SpringRestTemplate REST_TEMPLATE = new SpringRestTemplate();
+
+    private final AtomicInteger requests = new AtomicInteger();
+    private HttpServer server;
+
+    private enum Client {
+        OK_HTTP {
+            @Override
+            String call(String method, String uri) throws IOException {
+                return OkHttp.callOkHttp(
+                        ClientsTest.OK_HTTP,
+                        new Request.Builder()
+                                .url(uri)
+                                .method(method, null)
+                                .header("X-Request-Id", "req-1")
+                                .build());
+            }
+        },
+        HTTP_CLIENT_5 {
+            @Override
+            String call(String method, String uri) throws IOException {
+                return callHttpClient(HTTP_CLIENT, method, uri);
+            }
+        },
+        REST_CLIENT {
+            @Override
+            String call(String method, String uri) {
+                return ClientsTest.REST_CLIENT.callRestClient(HttpMethod.valueOf(method), uri, "req-1");
+            }
+        },
+        REST_CLIENT_ON_HTTP_CLIENT_5 {
+            @Override
+            String call(String method, String uri) {
+                return REST_CLIENT_ON_HTTP_CLIENT.callRestClient(HttpMethod.valueOf(method), uri, "req-1");
+            }
+        },
+        REST_TEMPLATE {
+            @Override
+            String call(String method, String uri) {
+                return ClientsTest.REST_TEMPLATE.callRestTemplate(HttpMethod.valueOf(method), uri, "req-1");
+            }
+        };
+
+        abstract String call(String method, String uri) throws IOException;
+    }
+
+    @BeforeEach
+    void startServer() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.start();
+    }
+
+    @AfterEach
+    void stopServer() {
+        server.stop(0);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void handsOnWhatSucceeds(Client client) throws IOException {
+        serveFiltered(exchange -> {
+            byte[] body = "ada".getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+        });
+
+        assertEquals("ada", client.call("GET", uri()));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void readsWhatTheFilterAnswers(Client client) {
+        serveFiltered(exchange -> {
+            throw new ApiException(ErrorCode.RATE_LIMIT_EXCEEDED, "Only 10 requests a minute")
+                    .with("limit", 10)
+                    .retryAfter(Duration.ofSeconds(30));
+        });
+
+        RemoteError error = error(client, "GET");
+
+        assertEquals("429 RATE_LIMIT_EXCEEDED: Only 10 requests a minute (request req-1)", error.toString());
+        assertEquals(10, error.details().get("limit").asInt());
+        assertEquals(new RetryAdvice(true, Optional.of(Duration.ofSeconds(30)), false), error.retryAdvice());
+        assertEquals(1, requests.get());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void readsAnAnswerToHeadByItsHeaders(Client client) {
+        serveFiltered(exchange -> {
+            throw new ApiException(ErrorCode.RESOURCE_NOT_FOUND, "No such avatar");
+        });
+
+        RemoteError error = error(client, "HEAD");
+
+        assertEquals(
+                "404 RESOURCE_NOT_FOUND: " + ErrorCode.RESOURCE_NOT_FOUND.message() + " (request req-1)", "" + error);
+        assertEquals(Kind.EMPTY, error.kind());
+        assertEquals(new RetryAdvice(false, Optional.empty(), false), error.retryAdvice());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void readsACompressedEnvelope(Client client) throws IOException {
+        serve(429, gzip(ENVELOPE), "Content-Encoding", "gzip", "retry-after", "7");
+
+        RemoteError error = error(client, "GET");
+
+        assertEquals("429 RATE_LIMIT_EXCEEDED: Only 10 requests a minute (request req-429)", error.toString());
+        assertEquals(ENVELOPE, new String(error.body(), StandardCharsets.UTF_8));
+        assertEquals(new RetryAdvice(true, Optional.of(Duration.ofSeconds(7)), false), error.retryAdvice());
+        assertEquals(1, requests.get());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void readsTheStatusOfAProxysPage(Client client) {
+        byte[] page = "<html><h1>Bad Gateway</h1></html>".getBytes(StandardCharsets.UTF_8);
+        serve(502, page, "Content-Type", "text/html", "x-request-id", "req-502");
+
+        RemoteError error = error(client, "GET");
+
+        assertEquals(Kind.FOREIGN, error.kind());
+        assertEquals(502, error.status());
+        assertEquals("PROCESSING_ERROR", error.code());
+        assertEquals(Optional.of("req-502"), error.requestId());
+        assertEquals(new RetryAdvice(false, Optional.empty(), true), error.retryAdvice());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void readsTheStatusOfAnEmptyAnswer(Client client) {
+        serve(503, new byte[0], "Retry-After", "7", "Retry-After", "8");
+
+        RemoteError error = error(client, "GET");
+
+        assertEquals(Kind.EMPTY, error.kind());
+        assertEquals(503, error.status());
+        assertEquals("SERVICE_UNAVAILABLE", error.code());
+        assertEquals(Optional.empty(), error.requestId());
+        assertEquals(new RetryAdvice(true, Optional.of(Duration.ofSeconds(8)), true), error.retryAdvice());
+        assertEquals(1, requests.get());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void keepsNoMoreThanTheLimitOfALongAnswer(Client client) {
+        serve(500, new byte[3 << 20]);
+
+        RemoteError error = error(client, "GET");
+
+        assertEquals(500, error.status());
+        assertEquals(1 << 20, error.body().length);
+        assertTrue(error.truncated());
+    }
+
+    /** Why the page says so. */
+    @Test
+    void httpClient5RepeatsByItself() throws IOException {
+        serve(503, new byte[0], "Retry-After", "0");
+
+        try (CloseableHttpClient client = HttpClients.createDefault()) {
+            assertThrows(RemoteApiException.class, () -> callHttpClient(client, "POST", uri()));
+        }
+
+        assertEquals(2, requests.get());
+    }
+
+    private static String callHttpClient(HttpClient client, String method, String uri) throws IOException {
+        return HttpClient5.callHttpClient(
+                client,
+                ClassicRequestBuilder.create(method)
+                        .setUri(uri)
+                        .setHeader("X-Request-Id", "req-1")
+                        .build());
+    }
+
+    private RemoteError error(Client client, String method) {
+        return assertThrows(RemoteApiException.class, () -> client.call(method, uri()))
+                .remoteError();
+    }
+
+    private String uri() {
+        return "http://localhost:" + server.getAddress().getPort() + "/v1/avatars/7";
+    }
+
+    private void serveFiltered(HttpHandler handler) {
+        ErrorFilter.install(
+                server.createContext("/", exchange -> {
+                    requests.incrementAndGet();
+                    handler.handle(exchange);
+                }),
+                ErrorMapper.builder().onFailure((response, cause) -> {}).build());
+    }
+
+    private void serve(int status, byte[] body, String... headers) {
+        server.createContext("/", exchange -> {
+            requests.incrementAndGet();
+            for (int i = 0; i < headers.length; i += 2) {
+                exchange.getResponseHeaders().add(headers[i], headers[i + 1]);
+            }
+            exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+        });
+    }
+
+    private static byte[] gzip(String text) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
+            out.write(text.getBytes(StandardCharsets.UTF_8));
+        }
+        return bytes.toByteArray();
+    }
+}
