@@ -1,6 +1,6 @@
 package konpro.errors;
 
-import java.util.Locale;
+import java.util.HexFormat;
 
 /**
  * Someone else's text, made fit for a log line, a message or a terminal: on one line, and without what could move the cursor
@@ -51,7 +51,7 @@ final class CleanText {
                 line.appendCodePoint(c);
             } else {
                 for (char unit : Character.toChars(c)) {
-                    line.append(String.format(Locale.ROOT, "\\u%04x", (int) unit));
+                    line.append("\\u").append(HexFormat.of().toHexDigits(unit));
                 }
             }
         });

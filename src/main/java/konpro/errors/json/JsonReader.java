@@ -106,8 +106,8 @@ final class JsonReader {
         String second = name();
         Object secondValue = value();
         boolean more = more('}');
-        if (!more
-                && !second.equals(name)) { // as documented details are: past the stack, and 100 bytes less to allocate
+        // Documented details have two members: past the stack they go with 100 bytes less to allocate.
+        if (!more && !second.equals(name)) {
             return new JsonObject(new Object[] {name, value, second, secondValue}, null);
         }
         int base = top;

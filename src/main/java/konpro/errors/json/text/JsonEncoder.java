@@ -1,7 +1,7 @@
 package konpro.errors.json.text;
 
 /**
- * Strings as JSON in UTF-8: first the length, then the bytes.
+ * Strings as JSON in UTF-8: first how many bytes they take, then the bytes.
  *
  * <p>Escaped are, in the shortest form, the quote, the backslash and the control characters below U+0020, as RFC 8259,
  * section 7, demands, and unpaired surrogates, which have no UTF-8. All else stands as it is.
