@@ -1,62 +1,64 @@
 package konpro.errors;
 
-import java.nio.charset.StandardCharsets;
 import konpro.errors.json.Internals;
 import konpro.errors.json.JsonObject;
+import konpro.errors.json.text.Fragment;
 import konpro.errors.json.text.JsonEncoder;
 
 /** The short way from an envelope to bytes: what is the same in all of them is ready-made, and one array takes it all. */
 final class EnvelopeWriter {
 
-    private static final byte[] CODE = ascii("{'error':{'code':");
-    private static final byte[] MESSAGE = ascii(",'message':");
-    private static final byte[] DETAILS = ascii(",'details':");
-    private static final byte[] REQUEST_ID = ascii("},'request_id':");
-    private static final byte[] END = ascii("}");
-    private static final long FIXED = CODE.length + MESSAGE.length + REQUEST_ID.length + END.length + 6; // quotes
+    static final Fragment CODE = Fragment.of("{'error':{'code':");
+    static final Fragment MESSAGE = Fragment.of(",'message':");
+    static final Fragment DETAILS = Fragment.of(",'details':");
+    static final Fragment REQUEST_ID = Fragment.of("},'request_id':");
+
+    private static final int FIXED_LENGTH = CODE.length() + MESSAGE.length() + REQUEST_ID.length() + 1;
+    private static final int FIXED_QUOTES = 14; // around four names and three strings
 
     private EnvelopeWriter() {}
 
     static byte[] write(ErrorEnvelope envelope) {
-        String code = envelope.error().code();
-        String message = envelope.error().message();
-        JsonObject details = envelope.error().details();
-        String requestId = envelope.requestId();
-        boolean detailed = details.size() > 0;
-
-        long extra = JsonEncoder.extra(code)
-                + JsonEncoder.extra(message)
-                + Internals.extra(details)
-                + JsonEncoder.extra(requestId);
-        long length = FIXED
-                + code.length()
-                + message.length()
-                + (detailed ? DETAILS.length + Internals.plainLength(details) : 0)
-                + requestId.length()
-                + extra;
-        boolean plain = extra == 0;
-
-        byte[] out = JsonEncoder.array(length);
-        int at = put(CODE, out, 0);
-        at = JsonEncoder.put(code, out, at, plain);
-        at = put(MESSAGE, out, at);
-        at = JsonEncoder.put(message, out, at, plain);
-        if (detailed) {
-            at = put(DETAILS, out, at);
-            at = Internals.put(details, out, at, plain);
+        long plainLength = length(envelope, true);
+        if (JsonEncoder.isWorthATry(plainLength)) {
+            byte[] out = JsonEncoder.array(plainLength);
+            put(envelope, out, true);
+            if (JsonEncoder.isPlain(out, quotes(envelope))) {
+                return out;
+            }
         }
-        at = put(REQUEST_ID, out, at);
-        at = JsonEncoder.put(requestId, out, at, plain);
-        put(END, out, at);
+        byte[] out = JsonEncoder.array(length(envelope, false));
+        put(envelope, out, false);
         return out;
     }
 
-    private static int put(byte[] fragment, byte[] out, int at) {
-        System.arraycopy(fragment, 0, out, at, fragment.length);
-        return at + fragment.length;
+    private static long length(ErrorEnvelope envelope, boolean plain) {
+        ApiError error = envelope.error();
+        JsonObject details = error.details();
+        return FIXED_LENGTH
+                + JsonEncoder.length(error.code(), plain)
+                + JsonEncoder.length(error.message(), plain)
+                + (details.size() > 0 ? DETAILS.length() + Internals.length(details, plain) : 0)
+                + JsonEncoder.length(envelope.requestId(), plain);
     }
 
-    private static byte[] ascii(String fragment) {
-        return fragment.replace('\'', '"').getBytes(StandardCharsets.US_ASCII);
+    private static int quotes(ErrorEnvelope envelope) {
+        JsonObject details = envelope.error().details();
+        return FIXED_QUOTES + (details.size() > 0 ? 2 + Internals.quotes(details) : 0);
+    }
+
+    private static void put(ErrorEnvelope envelope, byte[] out, boolean plain) {
+        ApiError error = envelope.error();
+        int at = CODE.put(out, 0);
+        at = JsonEncoder.put(error.code(), out, at, plain);
+        at = MESSAGE.put(out, at);
+        at = JsonEncoder.put(error.message(), out, at, plain);
+        if (error.details().size() > 0) {
+            at = DETAILS.put(out, at);
+            at = Internals.put(error.details(), out, at, plain);
+        }
+        at = REQUEST_ID.put(out, at);
+        at = JsonEncoder.put(envelope.requestId(), out, at, plain);
+        out[at] = '}';
     }
 }

@@ -28,21 +28,22 @@ public final class Internals {
     }
 
     /**
-     * {@return how many bytes an object takes if its strings are all plain}
+     * {@return how many bytes an object takes}
      *
      * @param object the object
+     * @param plain whether its strings are taken for plain
      */
-    public static long plainLength(JsonObject object) {
-        return JsonWriter.plainLength(object);
+    public static long length(JsonObject object, boolean plain) {
+        return JsonWriter.length(object, plain);
     }
 
     /**
-     * {@return how many bytes an object takes beyond these}
+     * {@return how many quotes stand around the strings in an object}
      *
      * @param object the object
      */
-    public static long extra(JsonObject object) {
-        return JsonWriter.extra(object);
+    public static int quotes(JsonObject object) {
+        return JsonWriter.quotes(object);
     }
 
     /**
@@ -51,7 +52,7 @@ public final class Internals {
      * @param object the object
      * @param out the array
      * @param at where to
-     * @param plain whether it takes no extra bytes
+     * @param plain whether its strings are taken for plain
      * @return the place behind it
      */
     public static int put(JsonObject object, byte[] out, int at, boolean plain) {

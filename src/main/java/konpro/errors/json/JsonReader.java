@@ -183,7 +183,7 @@ final class JsonReader {
 
     private void push(Object part) {
         if (top == stack.length) {
-            stack = Arrays.copyOf(stack, Math.max(32, 2 * top));
+            stack = Arrays.copyOf(stack, Math.max(16, (top < 64 ? 4 : 2) * top));
         }
         stack[top++] = part;
     }

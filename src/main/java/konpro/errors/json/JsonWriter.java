@@ -2,63 +2,76 @@ package konpro.errors.json;
 
 import konpro.errors.json.text.JsonEncoder;
 
-/** Writes values as compact JSON in UTF-8: once through for the exact length, once more for the bytes. */
+/** Writes values as compact JSON in UTF-8, into an array of just the length that it takes. */
 final class JsonWriter {
 
     private JsonWriter() {}
 
     static byte[] write(JsonValue value) {
         Object bare = Located.bare(value);
-        long extra = extra(bare);
-        byte[] out = JsonEncoder.array(plainLength(bare) + extra);
-        put(bare, out, 0, extra == 0);
+        long plainLength = length(bare, true);
+        if (JsonEncoder.isWorthATry(plainLength)) {
+            byte[] out = JsonEncoder.array(plainLength);
+            put(bare, out, 0, true);
+            if (JsonEncoder.isPlain(out, quotes(bare))) {
+                return out;
+            }
+        }
+        byte[] out = JsonEncoder.array(length(bare, false));
+        put(bare, out, 0, false);
         return out;
     }
 
-    /** How many bytes a bare value takes if its strings are all plain. */
-    static long plainLength(Object value) {
+    /**
+     * {@return how many bytes a bare value takes}
+     *
+     * @param plain whether its strings are taken for plain; then nothing is looked at any more once that is not worth a try
+     */
+    static long length(Object value, boolean plain) {
         if (value instanceof String string) {
-            return 2L + string.length();
+            return JsonEncoder.length(string, plain);
         }
-        if (value instanceof JsonObject object) {
-            long length = Math.max(2, 1 + 2L * object.size()); // brackets, colons and commas
-            for (Object part : object.table()) {
-                length += plainLength(part);
+        Object[] parts = parts(value);
+        if (parts == null) {
+            return word(value).length();
+        }
+        long length = Math.max(2, 1L + parts.length); // brackets, colons and commas
+        for (Object part : parts) {
+            length += length(part, plain);
+            if (plain && !JsonEncoder.isWorthATry(length)) {
+                return length;
             }
-            return length;
         }
-        if (value instanceof JsonArray array) {
-            long length = Math.max(2, 1L + array.size()); // brackets and commas
-            for (Object element : array.bare()) {
-                length += plainLength(element);
-            }
-            return length;
-        }
-        return word(value).length();
+        return length;
     }
 
-    /** How many bytes it takes beyond these. */
-    static long extra(Object value) {
-        if (value instanceof String string) {
-            return JsonEncoder.extra(string);
+    /** {@return how many quotes stand around the strings in a bare value} */
+    static int quotes(Object value) {
+        if (value instanceof String) {
+            return 2;
         }
-        long extra = 0;
+        Object[] parts = parts(value);
+        int quotes = 0;
+        if (parts != null) {
+            for (Object part : parts) {
+                quotes += quotes(part);
+            }
+        }
+        return quotes;
+    }
+
+    /** Names and values, or elements; {@code null} of what has no parts. */
+    private static Object[] parts(Object value) {
         if (value instanceof JsonObject object) {
-            for (Object part : object.table()) {
-                extra += extra(part);
-            }
-        } else if (value instanceof JsonArray array) {
-            for (Object element : array.bare()) {
-                extra += extra(element);
-            }
+            return object.table();
         }
-        return extra;
+        return value instanceof JsonArray array ? array.bare() : null;
     }
 
     /**
      * Puts a bare value into an array.
      *
-     * @param plain whether nothing in it takes more bytes than characters
+     * @param plain whether its strings are taken for plain
      * @return the place behind it
      */
     static int put(Object value, byte[] out, int at, boolean plain) {

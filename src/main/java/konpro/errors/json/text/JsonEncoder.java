@@ -1,20 +1,27 @@
 package konpro.errors.json.text;
 
+import java.util.Arrays;
+
 /**
- * Strings as JSON in UTF-8: first how many bytes they take, then the bytes.
+ * Strings as JSON in UTF-8. Escaped are, in the shortest form, the quote, the backslash and the control characters below U+0020,
+ * as RFC 8259, section 7, demands, and unpaired surrogates, which have no UTF-8. All else stands as it is.
  *
- * <p>Escaped are, in the shortest form, the quote, the backslash and the control characters below U+0020, as RFC 8259,
- * section 7, demands, and unpaired surrogates, which have no UTF-8. All else stands as it is.
+ * <p>Most texts are plain: all their strings are of printable ASCII without quote and backslash, and take a byte for each
+ * character. That is not looked at beforehand. A short text is put into an array as if it were plain, and if {@link #isPlain} does
+ * not hold then, it is measured and put once more. To look at each character first would take as long as all the rest.
  */
 public final class JsonEncoder {
+
+    private static final int LONGEST_TRY = 1 << 14;
+    private static final int NEVER_PLAIN = 1 << 30;
 
     private static final byte[] HEX = {'0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'};
 
     /** For each character of ASCII, the letter of its escape: {@code u} for six characters, 0 for no escape. */
     private static final byte[] ESCAPE = new byte[0x80];
 
-    /** For each character of ASCII, how many bytes its escape takes more than itself. */
-    private static final byte[] EXTRA = new byte[0x80];
+    /** For each character of two bytes at most, escapes aside, how many bytes it takes beyond the first. */
+    private static final byte[] EXTRA = new byte[0x800];
 
     static {
         for (int c = 0; c < ' '; c++) {
@@ -27,6 +34,7 @@ public final class JsonEncoder {
         escape('\r', 'r', 1);
         escape('"', '"', 1);
         escape('\\', '\\', 1);
+        Arrays.fill(EXTRA, 0x80, 0x800, (byte) 1);
     }
 
     private JsonEncoder() {}
@@ -44,59 +52,63 @@ public final class JsonEncoder {
         return new byte[(int) length];
     }
 
-    /** {@return how many bytes a string takes beyond its quotes and one for each UTF-16 code unit: often none} */
-    public static long extra(String string) {
-        for (int i = 0; i < string.length(); i++) {
-            char c = string.charAt(i);
-            if (c >= 0x80 || EXTRA[c] != 0) {
-                return unusualExtra(string, i);
-            }
-        }
-        return 0;
+    /** {@return whether a text that is so long if it is plain had better be put at once than measured} */
+    public static boolean isWorthATry(long plainLength) {
+        return plainLength <= LONGEST_TRY;
     }
 
-    private static long unusualExtra(String string, int from) {
-        long extra = 0;
-        for (int i = from; i < string.length(); i++) {
-            char c = string.charAt(i);
-            if (c < 0x80) {
-                extra += EXTRA[c];
-            } else if (c < 0x800) {
-                extra += 1;
-            } else if (!Character.isSurrogate(c)) {
-                extra += 2;
-            } else if (Utf8.isPairAt(i, string)) {
-                extra += 2;
-                i++;
-            } else {
-                extra += 5;
+    /**
+     * {@return whether a text was put as plain, and rightly}
+     *
+     * @param quotes how many quotes stand around its strings
+     */
+    public static boolean isPlain(byte[] out, int quotes) {
+        return Words.arePlain(out, quotes);
+    }
+
+    /**
+     * {@return how many bytes a string takes with its quotes}
+     *
+     * @param plain whether it is taken for plain; if it cannot be, that is never worth a try
+     */
+    public static long length(String string, boolean plain) {
+        return 2L + (plain ? plainLength(string) : exactLength(string));
+    }
+
+    /** The loop is empty, and left out, where a string keeps its characters in one byte each; emoji come last, mostly. */
+    private static int plainLength(String string) {
+        for (int i = string.length() - 1; i >= 0; i--) {
+            if (string.charAt(i) > 0xFF) {
+                return NEVER_PLAIN;
             }
         }
-        return extra;
+        return string.length();
+    }
+
+    private static long exactLength(String string) {
+        long length = string.length();
+        for (int i = 0; i < string.length(); i++) {
+            char c = string.charAt(i);
+            if (c < 0x800) {
+                length += EXTRA[c];
+            } else if (!Character.isSurrogate(c)) {
+                length += 2;
+            } else if (Utf8.isPairAt(i, string)) {
+                length += 2;
+                i++;
+            } else {
+                length += 5;
+            }
+        }
+        return length;
     }
 
     /** Puts a string with its quotes into an array. {@return the place behind it} */
-    public static int put(String string, byte[] out, int start, boolean plain) {
-        if (plain) {
-            out[start] = '"';
-            int end = putAscii(string, out, start + 1);
-            out[end] = '"';
-            return end + 1;
-        }
-        int at = start;
-        out[at++] = '"';
-        for (int i = 0; i < string.length(); i++) {
-            char c = string.charAt(i);
-            if (c < 0x80 && ESCAPE[c] == 0) {
-                out[at++] = (byte) c;
-            } else if (Utf8.isPairAt(i, string)) {
-                at = putPair(Character.toCodePoint(c, string.charAt(++i)), out, at);
-            } else {
-                at = putUnusual(c, out, at);
-            }
-        }
-        out[at++] = '"';
-        return at;
+    public static int put(String string, byte[] out, int at, boolean plain) {
+        out[at] = '"';
+        int end = plain ? putAscii(string, out, at + 1) : putExactly(string, out, at + 1);
+        out[end] = '"';
+        return end + 1;
     }
 
     /** Puts ASCII into an array as it is, a number for one. {@return the place behind it} */
@@ -104,6 +116,37 @@ public final class JsonEncoder {
     public static int putAscii(String ascii, byte[] out, int at) {
         ascii.getBytes(0, ascii.length(), out, at);
         return at + ascii.length();
+    }
+
+    /** Characters of a kind come in runs: to look for more of one first takes a quarter off the time. */
+    private static int putExactly(String string, byte[] out, int start) {
+        int at = start;
+        int i = 0;
+        while (i < string.length()) {
+            for (char c; i < string.length() && (c = string.charAt(i)) < 0x80 && ESCAPE[c] == 0; i++) {
+                out[at++] = (byte) c;
+            }
+            for (char c; i < string.length() && (c = string.charAt(i)) >= 0x800 && !Character.isSurrogate(c); i++) {
+                out[at++] = (byte) (0xE0 | c >> 12);
+                out[at++] = tail(c >> 6);
+                out[at++] = tail(c);
+            }
+            if (i < string.length()) {
+                char c = string.charAt(i);
+                if (Utf8.isPairAt(i, string)) {
+                    at = putPair(Character.toCodePoint(c, string.charAt(i + 1)), out, at);
+                    i += 2;
+                } else if (c >= 0x80 && c < 0x800) {
+                    out[at++] = (byte) (0xC0 | c >> 6);
+                    out[at++] = tail(c);
+                    i++;
+                } else if (c < 0x80 && ESCAPE[c] != 0 || Character.isSurrogate(c)) {
+                    at = putEscape(c, out, at);
+                    i++;
+                }
+            }
+        }
+        return at;
     }
 
     private static int putPair(int codePoint, byte[] out, int start) {
@@ -115,26 +158,18 @@ public final class JsonEncoder {
         return at;
     }
 
-    private static int putUnusual(char c, byte[] out, int start) {
+    private static int putEscape(char c, byte[] out, int start) {
         int at = start;
+        out[at++] = '\\';
         if (c < 0x80 && ESCAPE[c] != 'u') {
-            out[at++] = '\\';
             out[at++] = ESCAPE[c];
-        } else if (c < 0x80 || Character.isSurrogate(c)) {
-            out[at++] = '\\';
-            out[at++] = 'u';
-            out[at++] = HEX[c >> 12];
-            out[at++] = HEX[c >> 8 & 0xF];
-            out[at++] = HEX[c >> 4 & 0xF];
-            out[at++] = HEX[c & 0xF];
-        } else if (c < 0x800) {
-            out[at++] = (byte) (0xC0 | c >> 6);
-            out[at++] = tail(c);
-        } else {
-            out[at++] = (byte) (0xE0 | c >> 12);
-            out[at++] = tail(c >> 6);
-            out[at++] = tail(c);
+            return at;
         }
+        out[at++] = 'u';
+        out[at++] = HEX[c >> 12];
+        out[at++] = HEX[c >> 8 & 0xF];
+        out[at++] = HEX[c >> 4 & 0xF];
+        out[at++] = HEX[c & 0xF];
         return at;
     }
 

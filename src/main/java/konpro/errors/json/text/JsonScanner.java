@@ -234,7 +234,7 @@ public final class JsonScanner {
                 }
                 case '\\' -> at = escape(at + 1, text);
                 case END -> throw new Malformed("a closing quote", at);
-                default -> at = character(at, text);
+                default -> at = characters(at, text);
             }
             at = plainEnd(at, text);
         }
@@ -256,15 +256,19 @@ public final class JsonScanner {
         return at + 1;
     }
 
-    /** One beyond ASCII, or else a control character. */
-    private static int character(int at, byte[] text) {
-        if (byteAt(at, text) < 0x20) {
-            throw new Malformed("an escaped control character", at);
-        }
-        int length = Utf8.lengthAt(at, text);
-        if (length == 0) {
-            throw new Malformed("well-formed UTF-8", at);
-        }
-        return at + length;
+    /** Those beyond ASCII as far as they go, or else there is a control character. */
+    private static int characters(int start, byte[] text) {
+        int at = start;
+        do {
+            if (byteAt(at, text) < 0x20) {
+                throw new Malformed("an escaped control character", at);
+            }
+            int length = Utf8.lengthAt(at, text);
+            if (length == 0) {
+                throw new Malformed("well-formed UTF-8", at);
+            }
+            at += length;
+        } while (at < text.length && text[at] < 0);
+        return at;
     }
 }

@@ -1,6 +1,5 @@
 package konpro.errors.json.text;
 
-import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
 /** Decodes a string of more than plain ASCII (RFC 8259, section 7), which the scanner has found to be well-formed. */
@@ -8,20 +7,12 @@ final class StringDecoder {
 
     private StringDecoder() {}
 
-    static String decode(int start, int end, byte[] text) {
-        for (int at = start; at < end; at++) {
-            if (text[at] == '\\') {
-                return unescape(start, end, text);
-            }
-        }
-        return new String(text, start, end - start, StandardCharsets.UTF_8);
-    }
-
     /** No character takes fewer bytes than it has UTF-16 code units. */
-    private static String unescape(int start, int end, byte[] text) {
+    static String decode(int start, int end, byte[] text) {
         char[] chars = new char[end - start];
         int length = 0;
-        for (int at = start; at < end; ) {
+        int at = start;
+        while (at < end) {
             byte b = text[at];
             if (b == '\\') {
                 chars[length++] = escaped(text, at + 1);
@@ -29,9 +20,18 @@ final class StringDecoder {
             } else if (b >= 0) {
                 chars[length++] = (char) b;
                 at++;
+            } else if (Utf8.isLeadOfTwo(b)) {
+                chars[length++] = (char) ((b & 0x1F) << 6 | tail(text[at + 1]));
+                at += 2;
+            } else if (Utf8.isLeadOfThree(b)) {
+                chars[length++] = (char) ((b & 0x0F) << 12 | tail(text[at + 1]) << 6 | tail(text[at + 2]));
+                at += 3;
             } else {
-                length += Character.toChars(codePoint(text, at), chars, length);
-                at += Utf8.lengthAt(at, text);
+                int codePoint =
+                        (b & 0x07) << 18 | tail(text[at + 1]) << 12 | tail(text[at + 2]) << 6 | tail(text[at + 3]);
+                chars[length++] = Character.highSurrogate(codePoint);
+                chars[length++] = Character.lowSurrogate(codePoint);
+                at += 4;
             }
         }
         return new String(chars, 0, length);
@@ -52,16 +52,6 @@ final class StringDecoder {
 
     private static int hex(byte digit) {
         return HexFormat.fromHexDigit(digit);
-    }
-
-    /** The character of two bytes or more that begins there (RFC 3629, section 3). */
-    private static int codePoint(byte[] text, int at) {
-        int lead = text[at];
-        return switch (Utf8.lengthAt(at, text)) {
-            case 2 -> (lead & 0x1F) << 6 | tail(text[at + 1]);
-            case 3 -> (lead & 0x0F) << 12 | tail(text[at + 1]) << 6 | tail(text[at + 2]);
-            default -> (lead & 0x07) << 18 | tail(text[at + 1]) << 12 | tail(text[at + 2]) << 6 | tail(text[at + 3]);
-        };
     }
 
     private static int tail(byte b) {

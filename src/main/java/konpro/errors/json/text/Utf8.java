@@ -49,34 +49,47 @@ public final class Utf8 {
         return marked ? 3 : 0;
     }
 
+    /** {@return whether a character of two bytes or more may begin with that one, and takes two, if it is well-formed} */
+    static boolean isLeadOfTwo(byte b) {
+        return b < (byte) 0xE0; // a byte beyond ASCII is negative, and in the order of the unsigned
+    }
+
+    /** {@return whether a character of three bytes or more may begin with that one, and takes three, if it is well-formed} */
+    static boolean isLeadOfThree(byte b) {
+        return b < (byte) 0xF0;
+    }
+
     /**
      * How many bytes the well-formed character of two bytes or more takes that begins there, or 0 if none does. The second
      * byte's bounds keep out overlong forms, surrogates and everything beyond U+10FFFF (RFC 3629, section 4).
      */
     static int lengthAt(int at, byte[] text) {
-        int lead = text[at] & 0xFF;
-        if (lead < 0xC2 || lead > 0xF4) {
-            return 0;
+        byte lead = text[at];
+        int left = text.length - at;
+        if (isLeadOfTwo(lead)) {
+            return lead >= (byte) 0xC2 && left >= 2 && isContinuation(text[at + 1]) ? 2 : 0;
         }
-        int length = lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
-        if (length > text.length - at) {
-            return 0;
+        if (isLeadOfThree(lead)) {
+            return left >= 3
+                            && isContinuation(text[at + 1])
+                            && isContinuation(text[at + 2])
+                            && (lead != (byte) 0xE0 || text[at + 1] >= (byte) 0xA0)
+                            && (lead != (byte) 0xED || text[at + 1] < (byte) 0xA0)
+                    ? 3
+                    : 0;
         }
-        int second = text[at + 1] & 0xFF;
-        int least = lead == 0xE0 ? 0xA0 : lead == 0xF0 ? 0x90 : 0x80;
-        int most = lead == 0xED ? 0x9F : lead == 0xF4 ? 0x8F : 0xBF;
-        if (second < least || second > most) {
-            return 0;
-        }
-        for (int i = at + 2; i < at + length; i++) {
-            if (!isContinuation(text[i])) {
-                return 0;
-            }
-        }
-        return length;
+        return lead <= (byte) 0xF4
+                        && left >= 4
+                        && isContinuation(text[at + 1])
+                        && isContinuation(text[at + 2])
+                        && isContinuation(text[at + 3])
+                        && (lead != (byte) 0xF0 || text[at + 1] >= (byte) 0x90)
+                        && (lead != (byte) 0xF4 || text[at + 1] < (byte) 0x90)
+                ? 4
+                : 0;
     }
 
     public static boolean isContinuation(byte b) {
-        return (b & 0xC0) == 0x80;
+        return b < (byte) 0xC0;
     }
 }

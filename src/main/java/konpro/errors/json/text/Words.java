@@ -13,6 +13,7 @@ final class Words {
 
     private static final long ONES = 0x0101_0101_0101_0101L;
     private static final long HIGH_BITS = 0x80 * ONES;
+    private static final long LOW_BITS = ~HIGH_BITS;
     private static final long QUOTES = '"' * ONES;
     private static final long BACKSLASHES = '\\' * ONES;
     private static final long SPACES = ' ' * ONES;
@@ -21,6 +22,10 @@ final class Words {
 
     static long at(int at, byte[] text) {
         return (long) LONGS.get(text, at);
+    }
+
+    static void put(long word, byte[] out, int at) {
+        LONGS.set(out, at, word);
     }
 
     /**
@@ -32,6 +37,27 @@ final class Words {
      */
     static long unusual(long word) {
         return (word | word - SPACES | (word ^ QUOTES) - ONES | (word ^ BACKSLASHES) - ONES) & HIGH_BITS;
+    }
+
+    /**
+     * {@return whether a text is of printable ASCII without a backslash, and with so many quotes} It is asked of all that has
+     * just been put, since a loop for each string would end at a place that nobody can foresee.
+     */
+    static boolean arePlain(byte[] text, int quotes) {
+        long unusual = 0;
+        int others = 0;
+        int at = 0;
+        for (int last = text.length - BYTES; at <= last; at += BYTES) {
+            long word = at(at, text);
+            unusual |= word | word - SPACES | (word ^ BACKSLASHES) - ONES;
+            others += Long.bitCount((word ^ QUOTES) + LOW_BITS & HIGH_BITS); // exact where all is ASCII
+        }
+        int found = at - others;
+        for (; at < text.length; at++) {
+            unusual |= text[at] < ' ' || text[at] == '\\' ? HIGH_BITS : 0;
+            found += text[at] == '"' ? 1 : 0;
+        }
+        return (unusual & HIGH_BITS) == 0 && found == quotes;
     }
 
     /** {@return how many bytes stand before the lowest of these bits} */
