@@ -5,9 +5,9 @@ import konpro.errors.json.Internals;
 import konpro.errors.json.JsonObject;
 import konpro.errors.json.text.Fragment;
 import konpro.errors.json.text.JsonScanner;
-import konpro.errors.json.text.KnownString;
 import konpro.errors.json.text.Malformed;
 import konpro.errors.json.text.Place;
+import konpro.errors.json.text.StringDecoder;
 import konpro.errors.json.text.Utf8;
 import konpro.errors.json.text.Vocabulary;
 
@@ -21,11 +21,14 @@ import konpro.errors.json.text.Vocabulary;
  */
 final class EnvelopeReader {
 
-    private static final KnownString ERROR = KnownString.of(WireForm.ERROR);
-    private static final KnownString CODE = KnownString.of(WireForm.CODE);
-    private static final KnownString MESSAGE = KnownString.of(WireForm.MESSAGE);
-    private static final KnownString DETAILS = KnownString.of(WireForm.DETAILS);
-    private static final KnownString REQUEST_ID = KnownString.of(WireForm.REQUEST_ID);
+    private static final Fragment ERROR = Fragment.quoted(WireForm.ERROR);
+    private static final Fragment CODE = Fragment.quoted(WireForm.CODE);
+    private static final Fragment MESSAGE = Fragment.quoted(WireForm.MESSAGE);
+    private static final Fragment DETAILS = Fragment.quoted(WireForm.DETAILS);
+    private static final Fragment REQUEST_ID = Fragment.quoted(WireForm.REQUEST_ID);
+
+    private static final Fragment FIELD = Fragment.of("{'field':'");
+    private static final Fragment REASON = Fragment.of("','reason':'");
 
     private static final Vocabulary CODES =
             Vocabulary.of(Arrays.stream(ErrorCode.values()).map(ErrorCode::code).toArray(String[]::new));
@@ -44,43 +47,69 @@ final class EnvelopeReader {
         }
     }
 
+    /** Each fragment begins and ends with a quote of the strings beside it. */
     private static ErrorEnvelope compact(byte[] text) {
-        int code = behind(EnvelopeWriter.CODE, 0, '"', text);
-        if (code < 0) {
+        if (!EnvelopeWriter.CODE.isAt(0, text)) {
             return null;
         }
-        int codeEnd = JsonScanner.string(code, text);
-        int message = behind(EnvelopeWriter.MESSAGE, JsonScanner.behind(codeEnd), '"', text);
-        if (message < 0) {
+        int code = EnvelopeWriter.CODE.length() - 1;
+        Fragment knownCode = CODES.find(code, text);
+        int codeEnd = knownCode != null ? code + knownCode.length() : JsonScanner.string(code, text);
+        int at = JsonScanner.behind(codeEnd) - 1;
+        if (!EnvelopeWriter.MESSAGE.isAt(at, text)) {
             return null;
         }
-        int messageEnd = JsonScanner.string(message, text);
-        int at = JsonScanner.behind(messageEnd);
+        int message = at + EnvelopeWriter.MESSAGE.length() - 1;
+        Fragment knownMessage = MESSAGES.find(message, text);
+        int messageEnd = knownMessage != null ? message + knownMessage.length() : JsonScanner.string(message, text);
+        at = JsonScanner.behind(messageEnd);
         JsonObject details = JsonObject.of();
-        int object = behind(EnvelopeWriter.DETAILS, at, '{', text);
-        if (object >= 0) {
-            Place place = new Place(object);
-            details = Internals.read(text, place, 2);
+        if (EnvelopeWriter.DETAILS.isAt(at - 1, text)) {
+            Place place = new Place(at + EnvelopeWriter.DETAILS.length() - 1);
+            details = details(place, text);
             at = place.at;
         }
-        int requestId = behind(EnvelopeWriter.REQUEST_ID, at, '"', text);
-        if (requestId < 0) {
+        if (!EnvelopeWriter.REQUEST_ID.isAt(at, text)) {
             return null;
         }
+        int requestId = at + EnvelopeWriter.REQUEST_ID.length() - 1;
         int requestIdEnd = JsonScanner.string(requestId, text);
         JsonScanner.end(JsonScanner.close(JsonScanner.behind(requestIdEnd), text, '}'), text);
         if (isEmpty(code, codeEnd) || isEmpty(requestId, requestIdEnd)) {
             return null;
         }
-        ApiError error =
-                new ApiError(string(code, codeEnd, text, CODES), string(message, messageEnd, text, MESSAGES), details);
-        return new ErrorEnvelope(error, JsonScanner.decode(requestId, requestIdEnd, text));
+        ApiError error = new ApiError(
+                string(knownCode, code, codeEnd, text), string(knownMessage, message, messageEnd, text), details);
+        return new ErrorEnvelope(error, StringDecoder.decode(requestId, requestIdEnd, text));
+    }
+    /** Where they are a field and a reason, as documented, they need no reader. */
+    private static JsonObject details(Place place, byte[] text) {
+        int field = place.at + FIELD.length() - 1;
+        if (FIELD.isAt(place.at, text)) {
+            int fieldEnd = JsonScanner.string(field, text);
+            int at = JsonScanner.behind(fieldEnd) - 1;
+            int reason = at + REASON.length() - 1;
+            if (REASON.isAt(at, text)) {
+                int reasonEnd = JsonScanner.string(reason, text);
+                at = JsonScanner.behind(reasonEnd);
+                if (JsonScanner.byteAt(at, text) == '}') {
+                    place.at = at + 1;
+                    return Internals.object(
+                            FieldViolation.FIELD,
+                            StringDecoder.decode(field, fieldEnd, text),
+                            FieldViolation.REASON,
+                            StringDecoder.decode(reason, reasonEnd, text));
+                }
+            }
+        }
+        return anyDetails(place, text);
     }
 
-    /** {@return the place behind a fragment, if it stands there, and what begins so behind it, or -1} */
-    private static int behind(Fragment fragment, int start, char first, byte[] text) {
-        int at = start + fragment.length();
-        return fragment.isAt(start, text) && JsonScanner.byteAt(at, text) == first ? at : -1;
+    private static JsonObject anyDetails(Place place, byte[] text) {
+        Place reader = Internals.reader(demand('{', place.at, text), text, 2);
+        JsonObject details = Internals.object(reader);
+        place.at = reader.at;
+        return details;
     }
 
     /** The members of the envelope are on level 0, those of its error on level 1. Of those that share a name the last counts. */
@@ -121,8 +150,8 @@ final class EnvelopeReader {
                 messageEnd = JsonScanner.string(message, text);
                 at = JsonScanner.behind(messageEnd);
             } else if (level == 1 && DETAILS.isAt(at, text)) {
-                Place place = new Place(demand('{', JsonScanner.colon(at + DETAILS.length(), text), text));
-                details = Internals.read(text, place, 2);
+                Place place = new Place(JsonScanner.colon(at + DETAILS.length(), text));
+                details = anyDetails(place, text);
                 at = place.at;
             } else {
                 at = JsonScanner.colon(plain(JsonScanner.string(at, text), at), text);
@@ -143,9 +172,11 @@ final class EnvelopeReader {
         if (code == 0 || message == 0 || requestId == 0 || isEmpty(code, codeEnd) || isEmpty(requestId, requestIdEnd)) {
             return null;
         }
-        ApiError error =
-                new ApiError(string(code, codeEnd, text, CODES), string(message, messageEnd, text, MESSAGES), details);
-        return new ErrorEnvelope(error, JsonScanner.decode(requestId, requestIdEnd, text));
+        ApiError error = new ApiError(
+                string(CODES.find(code, text), code, codeEnd, text),
+                string(MESSAGES.find(message, text), message, messageEnd, text),
+                details);
+        return new ErrorEnvelope(error, StringDecoder.decode(requestId, requestIdEnd, text));
     }
 
     private static boolean isEmpty(int start, int end) {
@@ -153,9 +184,8 @@ final class EnvelopeReader {
     }
 
     /** What is documented needs no new string. */
-    private static String string(int start, int end, byte[] text, Vocabulary documented) {
-        String known = documented.find(start, end, text);
-        return known != null ? known : JsonScanner.decode(start, end, text);
+    private static String string(Fragment known, int start, int end, byte[] text) {
+        return known != null ? known.string() : StringDecoder.decode(start, end, text);
     }
 
     private static int demand(char first, int at, byte[] text) {

@@ -8,12 +8,12 @@ import konpro.errors.json.text.JsonEncoder;
 /** The short way from an envelope to bytes: what is the same in all of them is ready-made, and one array takes it all. */
 final class EnvelopeWriter {
 
-    static final Fragment CODE = Fragment.of("{'error':{'code':");
-    static final Fragment MESSAGE = Fragment.of(",'message':");
-    static final Fragment DETAILS = Fragment.of(",'details':");
-    static final Fragment REQUEST_ID = Fragment.of("},'request_id':");
+    static final Fragment CODE = Fragment.of("{'error':{'code':'");
+    static final Fragment MESSAGE = Fragment.of("','message':'");
+    static final Fragment DETAILS = Fragment.of("','details':");
+    static final Fragment REQUEST_ID = Fragment.of("},'request_id':'");
 
-    private static final int FIXED_LENGTH = CODE.length() + MESSAGE.length() + REQUEST_ID.length() + 1;
+    private static final int FIXED_LENGTH = CODE.length() + MESSAGE.length() + REQUEST_ID.length() + 3;
     private static final int FIXED_QUOTES = 14; // around four names and three strings
 
     private EnvelopeWriter() {}
@@ -38,7 +38,7 @@ final class EnvelopeWriter {
         return FIXED_LENGTH
                 + JsonEncoder.length(error.code(), plain)
                 + JsonEncoder.length(error.message(), plain)
-                + (details.size() > 0 ? DETAILS.length() + Internals.length(details, plain) : 0)
+                + (details.size() > 0 ? DETAILS.length() - 1 + Internals.length(details, plain) : 0)
                 + JsonEncoder.length(envelope.requestId(), plain);
     }
 
@@ -56,9 +56,12 @@ final class EnvelopeWriter {
         if (error.details().size() > 0) {
             at = DETAILS.put(out, at);
             at = Internals.put(error.details(), out, at, plain);
+        } else {
+            out[at++] = '"';
         }
         at = REQUEST_ID.put(out, at);
         at = JsonEncoder.put(envelope.requestId(), out, at, plain);
-        out[at] = '}';
+        out[at] = '"';
+        out[at + 1] = '}';
     }
 }

@@ -14,8 +14,8 @@ import konpro.errors.json.JsonValue;
  */
 public record FieldViolation(String field, String reason) {
 
-    private static final String FIELD = "field";
-    private static final String REASON = "reason";
+    static final String FIELD = "field";
+    static final String REASON = "reason";
 
     /**
      * Checks that both are there.

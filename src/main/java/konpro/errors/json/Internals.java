@@ -14,17 +14,35 @@ public final class Internals {
     private Internals() {}
 
     /**
-     * {@return the object that begins at a place}
+     * {@return a reader, as the place that it has come to}
      *
+     * @param at where an object begins
      * @param text the text
-     * @param place where the object begins, and afterwards where it has ended
      * @param depth how many arrays and objects it stands in
      */
-    public static JsonObject read(byte[] text, Place place, int depth) {
-        JsonReader reader = new JsonReader(text, place.at, depth);
-        JsonObject object = reader.object();
-        place.at = reader.at();
-        return object;
+    public static Place reader(int at, byte[] text, int depth) {
+        return new JsonReader(at, text, depth);
+    }
+
+    /**
+     * {@return the object that begins at a reader's place}
+     *
+     * @param reader the reader, whose place is behind the object afterwards
+     */
+    public static JsonObject object(Place reader) {
+        return ((JsonReader) reader).object();
+    }
+
+    /**
+     * {@return an object of two strings}
+     *
+     * @param name the first one's name
+     * @param value the first
+     * @param second the second one's name, another one
+     * @param secondValue the second
+     */
+    public static JsonObject object(String name, String value, String second, String secondValue) {
+        return new JsonObject(new Object[] {name, value, second, secondValue});
     }
 
     /**

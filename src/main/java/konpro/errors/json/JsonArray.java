@@ -20,6 +20,11 @@ public final class JsonArray extends Located implements JsonValue {
         this(elements, depthOf(elements), Path.ROOT);
     }
 
+    /** @param depth how many arrays and objects stand within one another, this one included */
+    JsonArray(Object[] elements, int depth) {
+        this(elements, depth, Path.ROOT);
+    }
+
     private JsonArray(Object[] elements, int depth, Path path) {
         super(path);
         this.elements = elements;

@@ -2,6 +2,7 @@ package konpro.errors.json;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import konpro.errors.json.text.JsonScanner;
 
 /**
  * A JSON number, kept as the text that it was written in, so that it goes out digit for digit as it came in: {@code 2.50},
@@ -23,7 +24,7 @@ public final class JsonNumber extends Located implements JsonValue {
         this(text, Path.ROOT);
     }
 
-    private JsonNumber(String text, Path path) {
+    JsonNumber(String text, Path path) {
         super(path);
         this.text = text;
     }
@@ -71,6 +72,12 @@ public final class JsonNumber extends Located implements JsonValue {
         } catch (ArithmeticException fraction) {
             throw mismatch("a whole number");
         }
+    }
+
+    /** The number as it stands within another value: a {@link Long} if that would be written just so. */
+    Object bare() {
+        Long value = JsonScanner.wholeNumber(text);
+        return value == null ? this : value;
     }
 
     /** Whether the text has neither fraction nor exponent. */

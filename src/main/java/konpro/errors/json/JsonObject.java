@@ -19,16 +19,17 @@ public final class JsonObject extends Located implements JsonValue {
 
     private static final JsonObject EMPTY = new Members().toObject();
 
-    private final Object[] table; // name, bare value, name, bare value, ...
-    private final Map<String, Integer> index; // the names' places in the table, when there are many; else null
+    private final Object[] table; // as Members has it
     private final int depth;
 
-    /**
-     * @param table names and bare values, which the object keeps, and nobody else does
-     * @param index of the names, as {@link Members#indexed} has it
-     */
-    JsonObject(Object[] table, Map<String, Integer> index) {
-        this(table, index, depthOf(table), Path.ROOT);
+    /** @param table names and bare values, as {@link Members} has them; the object keeps it, and nobody else does */
+    JsonObject(Object[] table) {
+        this(table, depthOf(table), Path.ROOT);
+    }
+
+    /** @param depth how many arrays and objects stand within one another, this one included */
+    JsonObject(Object[] table, int depth) {
+        this(table, depth, Path.ROOT);
     }
 
     private static int depthOf(Object[] table) {
@@ -39,10 +40,9 @@ public final class JsonObject extends Located implements JsonValue {
         return depth + 1;
     }
 
-    private JsonObject(Object[] table, Map<String, Integer> index, int depth, Path path) {
+    private JsonObject(Object[] table, int depth, Path path) {
         super(path);
         this.table = table;
-        this.index = index;
         this.depth = depth;
     }
 
@@ -87,7 +87,7 @@ public final class JsonObject extends Located implements JsonValue {
      * @throws IllegalArgumentException if there is no JSON for the value, or the copy would nest too deep
      */
     public JsonObject with(String name, Object value) {
-        Members members = new Members(table, index);
+        Members members = new Members(table);
         members.put(PlainJava.name(name), PlainJava.toJson(value, MAX_DEPTH - 1));
         return members.toObject();
     }
@@ -105,7 +105,7 @@ public final class JsonObject extends Located implements JsonValue {
 
     @Override
     public Optional<JsonValue> find(String name) {
-        int place = Members.place(Objects.requireNonNull(name, "name"), table, 0, table.length, index);
+        int place = Members.place(Objects.requireNonNull(name, "name"), table);
         return place < 0 ? Optional.empty() : Optional.of(value(place));
     }
 
@@ -137,7 +137,7 @@ public final class JsonObject extends Located implements JsonValue {
 
     @Override
     JsonObject at(Path path) {
-        return new JsonObject(table, index, depth, path);
+        return new JsonObject(table, depth, path);
     }
 
     @Override
@@ -156,8 +156,8 @@ public final class JsonObject extends Located implements JsonValue {
         if (!(other instanceof JsonObject that) || table.length != that.table.length) {
             return false;
         }
-        for (int i = 0; i < table.length; i += 2) {
-            int place = Members.place((String) table[i], that.table, 0, that.table.length, that.index);
+        for (int i = 0; i < 2 * size(); i += 2) {
+            int place = Members.place((String) table[i], that.table);
             if (place < 0 || !table[i + 1].equals(that.table[place + 1])) {
                 return false;
             }
@@ -168,7 +168,7 @@ public final class JsonObject extends Located implements JsonValue {
     @Override
     public int hashCode() {
         int sum = 0;
-        for (int i = 0; i < table.length; i += 2) {
+        for (int i = 0; i < 2 * size(); i += 2) {
             sum += table[i].hashCode() ^ table[i + 1].hashCode();
         }
         return sum;

@@ -2,9 +2,11 @@ package konpro.errors.json;
 
 import java.util.Arrays;
 import java.util.Map;
+import konpro.errors.json.text.Fragment;
 import konpro.errors.json.text.JsonScanner;
-import konpro.errors.json.text.KnownString;
 import konpro.errors.json.text.Malformed;
+import konpro.errors.json.text.Place;
+import konpro.errors.json.text.StringDecoder;
 import konpro.errors.json.text.Utf8;
 
 /**
@@ -19,46 +21,43 @@ import konpro.errors.json.text.Utf8;
  *   {"a":1,"b":[2,3]        "a" 1 "b" [2,3]
  * </pre>
  */
-final class JsonReader {
+final class JsonReader extends Place {
 
     /** Names that details have by the documentation. */
-    private static final KnownString FIELD = KnownString.of("field");
+    private static final Fragment FIELD = Fragment.quoted("field");
 
-    private static final KnownString REASON = KnownString.of("reason");
+    private static final Fragment REASON = Fragment.quoted("reason");
 
     private static final Object[] NOTHING = {};
 
     private final byte[] text;
-    private int at;
     private int depth;
     private Object[] stack = NOTHING;
     private int top;
+    private int deepest; // since the array or object that was opened last
+    private final StringDecoder decoder;
 
     /**
      * @param at where the value begins
      * @param depth how many arrays and objects it stands in
      */
-    JsonReader(byte[] text, int at, int depth) {
+    JsonReader(int at, byte[] text, int depth) {
+        super(at);
         this.text = text;
-        this.at = at;
         this.depth = depth;
+        this.decoder = new StringDecoder(text);
     }
 
     /** {@code JSON-text = ws value ws}, section 2. */
     static JsonValue read(byte[] text) {
         try {
-            JsonReader reader = new JsonReader(text, JsonScanner.space(Utf8.startOf(text), text), 0);
+            JsonReader reader = new JsonReader(JsonScanner.space(Utf8.startOf(text), text), text, 0);
             Object value = reader.value();
             JsonScanner.end(reader.at, text);
-            return value instanceof String string ? new JsonString(string) : (JsonValue) value;
+            return value instanceof JsonValue json ? json : Located.dressed(value, Path.ROOT);
         } catch (Malformed malformed) {
             throw JsonParseException.of(malformed, text);
         }
-    }
-
-    /** The place behind what has been read. */
-    int at() {
-        return at;
     }
 
     /** {@code value = false / null / true / object / array / number / string}, section 3. {@return it, bare} */
@@ -76,16 +75,17 @@ final class JsonReader {
     }
 
     private String string() {
-        int end = JsonScanner.string(at, text);
-        String string = JsonScanner.decode(at, end, text);
+        int start = at;
+        int end = JsonScanner.string(start, text);
         at = JsonScanner.behind(end);
-        return string;
+        return decoder.decode(start, end);
     }
 
-    private JsonNumber number() {
+    private Object number() {
         int start = at;
         at = JsonScanner.number(start, text);
-        return new JsonNumber(JsonScanner.latin1(start, at, text));
+        Long whole = JsonScanner.wholeNumber(start, at, text);
+        return whole != null ? whole : new JsonNumber(JsonScanner.latin1(start, at, text));
     }
 
     private JsonValue literal(String word, JsonValue value) {
@@ -95,29 +95,47 @@ final class JsonReader {
 
     /** {@code begin-object [ member *( value-separator member ) ] end-object}, section 4. */
     JsonObject object() {
+        int outerDeepest = deepest;
         if (!open('}')) {
+            deepest = Math.max(deepest, outerDeepest);
             return JsonObject.of();
         }
         String name = name();
         Object value = value();
         if (!more('}')) {
-            return new JsonObject(new Object[] {name, value}, null);
+            return object(new Object[] {name, value}, outerDeepest);
         }
         String second = name();
         Object secondValue = value();
         boolean more = more('}');
         // Documented details have two members: past the stack they go with 100 bytes less to allocate.
         if (!more && !second.equals(name)) {
-            return new JsonObject(new Object[] {name, value, second, secondValue}, null);
+            return object(new Object[] {name, value, second, secondValue}, outerDeepest);
         }
         int base = top;
-        Map<String, Integer> index = put(name, value, base, null);
-        index = put(second, secondValue, base, index);
+        Map<String, Integer> index = put(name, value, base, false, null);
+        index = put(second, secondValue, base, true, index);
+        long seen = bit(name) | bit(second);
         while (more) {
-            index = put(name(), value(), base, index);
+            String next = name();
+            index = put(next, value(), base, (seen & bit(next)) != 0, index);
+            seen |= bit(next);
             more = more('}');
         }
-        return new JsonObject(take(base), index);
+        Object[] table = Members.table(stack, base, top, index);
+        top = base;
+        return object(table, outerDeepest);
+    }
+
+    private JsonObject object(Object[] table, int outerDeepest) {
+        JsonObject object = new JsonObject(table, deepest - depth);
+        deepest = Math.max(deepest, outerDeepest);
+        return object;
+    }
+
+    /** One of 64: names of other bits are other names. */
+    private static long bit(String name) {
+        return 1L << name.hashCode();
     }
 
     private String name() {
@@ -140,6 +158,7 @@ final class JsonReader {
 
     private boolean open(char closing) {
         at = JsonScanner.open(at, text, depth++);
+        deepest = depth;
         return JsonScanner.byteAt(at, text) != closing || close(closing);
     }
 
@@ -159,8 +178,8 @@ final class JsonReader {
     }
 
     /** Puts a member on the stack, or gives the one of that name a new value. {@return the index, once there is one} */
-    private Map<String, Integer> put(String name, Object value, int base, Map<String, Integer> index) {
-        int place = Members.place(name, stack, base, top, index);
+    private Map<String, Integer> put(String name, Object value, int base, boolean seen, Map<String, Integer> index) {
+        int place = seen || index != null ? Members.place(name, stack, base, top, index) : -1;
         if (place >= 0) {
             stack[place + 1] = value;
             return index;
@@ -173,24 +192,22 @@ final class JsonReader {
     /** {@code begin-array [ value *( value-separator value ) ] end-array}, section 5. */
     private JsonArray array() {
         int base = top;
+        int outerDeepest = deepest;
         if (open(']')) {
             do {
                 push(value());
             } while (more(']'));
         }
-        return new JsonArray(take(base));
+        JsonArray array = new JsonArray(Arrays.copyOfRange(stack, base, top), deepest - depth);
+        top = base;
+        deepest = Math.max(deepest, outerDeepest);
+        return array;
     }
 
     private void push(Object part) {
         if (top == stack.length) {
-            stack = Arrays.copyOf(stack, Math.max(16, (top < 64 ? 4 : 2) * top));
+            stack = Arrays.copyOf(stack, top == 0 ? 16 : (top < 64 ? 8 : 2) * top);
         }
         stack[top++] = part;
-    }
-
-    private Object[] take(int base) {
-        Object[] parts = Arrays.copyOfRange(stack, base, top);
-        top = base;
-        return parts;
     }
 }

@@ -29,15 +29,23 @@ final class JsonWriter {
      */
     static long length(Object value, boolean plain) {
         if (value instanceof String string) {
-            return JsonEncoder.length(string, plain);
+            return 2 + JsonEncoder.length(string, plain);
         }
-        Object[] parts = parts(value);
-        if (parts == null) {
-            return word(value).length();
+        if (value instanceof JsonObject object) {
+            return length(object.table(), 2 * object.size(), plain);
         }
-        long length = Math.max(2, 1L + parts.length); // brackets, colons and commas
-        for (Object part : parts) {
-            length += length(part, plain);
+        if (value instanceof JsonArray array) {
+            return length(array.bare(), array.size(), plain);
+        }
+        return value instanceof Long number
+                ? JsonEncoder.length(number)
+                : word(value).length();
+    }
+
+    private static long length(Object[] parts, int count, boolean plain) {
+        long length = Math.max(2, 1L + count); // brackets, colons and commas
+        for (int i = 0; i < count; i++) {
+            length += length(parts[i], plain);
             if (plain && !JsonEncoder.isWorthATry(length)) {
                 return length;
             }
@@ -50,22 +58,18 @@ final class JsonWriter {
         if (value instanceof String) {
             return 2;
         }
-        Object[] parts = parts(value);
-        int quotes = 0;
-        if (parts != null) {
-            for (Object part : parts) {
-                quotes += quotes(part);
-            }
+        if (value instanceof JsonObject object) {
+            return quotes(object.table(), 2 * object.size());
         }
-        return quotes;
+        return value instanceof JsonArray array ? quotes(array.bare(), array.size()) : 0;
     }
 
-    /** Names and values, or elements; {@code null} of what has no parts. */
-    private static Object[] parts(Object value) {
-        if (value instanceof JsonObject object) {
-            return object.table();
+    private static int quotes(Object[] parts, int count) {
+        int quotes = 0;
+        for (int i = 0; i < count; i++) {
+            quotes += quotes(parts[i]);
         }
-        return value instanceof JsonArray array ? array.bare() : null;
+        return quotes;
     }
 
     /**
@@ -76,7 +80,7 @@ final class JsonWriter {
      */
     static int put(Object value, byte[] out, int at, boolean plain) {
         if (value instanceof String string) {
-            return JsonEncoder.put(string, out, at, plain);
+            return put(string, out, at, plain);
         }
         if (value instanceof JsonObject object) {
             return put(object, out, at, plain);
@@ -84,18 +88,27 @@ final class JsonWriter {
         if (value instanceof JsonArray array) {
             return put(array, out, at, plain);
         }
-        return JsonEncoder.putAscii(word(value), out, at);
+        return value instanceof Long number
+                ? JsonEncoder.put(number, out, at)
+                : JsonEncoder.putAscii(word(value), out, at);
+    }
+
+    private static int put(String string, byte[] out, int start, boolean plain) {
+        out[start] = '"';
+        int at = JsonEncoder.put(string, out, start + 1, plain);
+        out[at] = '"';
+        return at + 1;
     }
 
     private static int put(JsonObject object, byte[] out, int start, boolean plain) {
         Object[] table = object.table();
         int at = start;
         out[at++] = '{';
-        for (int i = 0; i < table.length; i += 2) {
+        for (int i = 0; i < 2 * object.size(); i += 2) {
             if (i > 0) {
                 out[at++] = ',';
             }
-            at = JsonEncoder.put((String) table[i], out, at, plain);
+            at = put((String) table[i], out, at, plain);
             out[at++] = ':';
             at = put(table[i + 1], out, at, plain);
         }

@@ -67,12 +67,12 @@ public final class JsonEncoder {
     }
 
     /**
-     * {@return how many bytes a string takes with its quotes}
+     * {@return how many bytes a string takes between its quotes}
      *
      * @param plain whether it is taken for plain; if it cannot be, that is never worth a try
      */
     public static long length(String string, boolean plain) {
-        return 2L + (plain ? plainLength(string) : exactLength(string));
+        return plain ? plainLength(string) : exactLength(string);
     }
 
     /** The loop is empty, and left out, where a string keeps its characters in one byte each; emoji come last, mostly. */
@@ -87,28 +87,36 @@ public final class JsonEncoder {
 
     private static long exactLength(String string) {
         long length = string.length();
+        boolean surrogates = false;
         for (int i = 0; i < string.length(); i++) {
             char c = string.charAt(i);
             if (c < 0x800) {
                 length += EXTRA[c];
-            } else if (!Character.isSurrogate(c)) {
-                length += 2;
-            } else if (Utf8.isPairAt(i, string)) {
-                length += 2;
-                i++;
             } else {
-                length += 5;
+                length += 2;
+                surrogates |= Character.isSurrogate(c);
             }
         }
-        return length;
+        return surrogates ? length + surrogatesExtra(string) : length;
     }
 
-    /** Puts a string with its quotes into an array. {@return the place behind it} */
+    /** A pair takes four bytes, and not three for each of the two; an unpaired one takes six. */
+    private static long surrogatesExtra(String string) {
+        long extra = 0;
+        for (int i = 0; i < string.length(); i++) {
+            if (Utf8.isPairAt(i, string)) {
+                extra -= 2;
+                i++;
+            } else if (Character.isSurrogate(string.charAt(i))) {
+                extra += 3;
+            }
+        }
+        return extra;
+    }
+
+    /** Puts a string into an array, without its quotes. {@return the place behind it} */
     public static int put(String string, byte[] out, int at, boolean plain) {
-        out[at] = '"';
-        int end = plain ? putAscii(string, out, at + 1) : putExactly(string, out, at + 1);
-        out[end] = '"';
-        return end + 1;
+        return plain ? putAscii(string, out, at) : putExactly(string, out, at);
     }
 
     /** Puts ASCII into an array as it is, a number for one. {@return the place behind it} */
@@ -116,6 +124,33 @@ public final class JsonEncoder {
     public static int putAscii(String ascii, byte[] out, int at) {
         ascii.getBytes(0, ascii.length(), out, at);
         return at + ascii.length();
+    }
+
+    /** {@return how many bytes a number takes} */
+    public static int length(long number) {
+        if (number < 0) {
+            return 1 + length(-number); // never the least of all
+        }
+        int length = 1;
+        for (long power = 10; length < 18 && number >= power; power *= 10) {
+            length++;
+        }
+        return length;
+    }
+
+    /** Puts a number of at most 18 digits into an array. {@return the place behind it} */
+    public static int put(long number, byte[] out, int at) {
+        int end = at + length(number);
+        int i = end;
+        long rest = Math.abs(number);
+        do {
+            out[--i] = (byte) ('0' + rest % 10);
+            rest /= 10;
+        } while (rest > 0);
+        if (number < 0) {
+            out[--i] = '-';
+        }
+        return end;
     }
 
     /** Characters of a kind come in runs: to look for more of one first takes a quarter off the time. */

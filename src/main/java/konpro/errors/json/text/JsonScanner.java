@@ -16,6 +16,7 @@ public final class JsonScanner {
     public static final int MAX_DEPTH = 128;
 
     private static final int MAX_NUMBER_LENGTH = 1_000;
+    private static final int MAX_WHOLE_DIGITS = 18;
     private static final int END = -1;
 
     private JsonScanner() {}
@@ -33,7 +34,20 @@ public final class JsonScanner {
     private static int someSpace(int start, byte[] text) {
         int at = start;
         while (at < text.length && (text[at] == ' ' || text[at] == '\n' || text[at] == '\r' || text[at] == '\t')) {
-            at++;
+            at = indentation(at + 1, text);
+        }
+        return at;
+    }
+
+    /** Many a line begins with several spaces: eight bytes at a time. */
+    private static int indentation(int start, byte[] text) {
+        int at = start;
+        while (at <= text.length - Words.BYTES) {
+            int spaces = Words.spaces(Words.at(at, text));
+            at += spaces;
+            if (spaces < Words.BYTES) {
+                return at;
+            }
         }
         return at;
     }
@@ -166,6 +180,32 @@ public final class JsonScanner {
         return at;
     }
 
+    /**
+     * {@return the value of a number, if it is a whole one of at most 18 digits and as {@link Long#toString(long)} has it, else
+     * {@code null}}
+     */
+    public static Long wholeNumber(int start, int end, byte[] text) {
+        boolean negative = text[start] == '-';
+        int first = negative ? start + 1 : start;
+        if (end - first > MAX_WHOLE_DIGITS || negative && text[first] == '0') {
+            return null;
+        }
+        long value = 0;
+        for (int at = first; at < end; at++) {
+            if (!isDigit(text[at])) {
+                return null;
+            }
+            value = 10 * value + text[at] - '0';
+        }
+        return negative ? -value : value;
+    }
+
+    /** {@return the same for a text that is a number} */
+    public static Long wholeNumber(String number) {
+        byte[] text = number.getBytes(StandardCharsets.US_ASCII);
+        return wholeNumber(0, text.length, text);
+    }
+
     private static boolean isDigit(int b) {
         return b >= '0' && b <= '9';
     }
@@ -184,7 +224,7 @@ public final class JsonScanner {
      * {@code quotation-mark *char quotation-mark}, section 7.
      *
      * @return the place behind it, as it is if all in it is ASCII and stands for itself, else as its complement, so that
-     *     {@link #decode} knows, and {@link #behind} gives the place
+     *     {@link StringDecoder} knows, and {@link #behind} gives the place
      */
     public static int string(int start, byte[] text) {
         int at = plainEnd(start + 1, text);
@@ -196,32 +236,23 @@ public final class JsonScanner {
         return end >= 0 ? end : ~end;
     }
 
-    /** {@return what a string says, given where it begins, and what {@link #string} has returned} */
-    public static String decode(int start, int end, byte[] text) {
-        return end >= 0 ? latin1(start + 1, end - 1, text) : StringDecoder.decode(start + 1, ~end - 1, text);
-    }
-
     /** {@return ASCII as it stands there} */
     public static String latin1(int start, int end, byte[] text) {
         return new String(text, start, end - start, StandardCharsets.ISO_8859_1);
     }
 
-    /** Where printable ASCII without quote and backslash ends, which is what most strings are of: eight bytes at a time. */
+    /** Where printable ASCII without quote and backslash ends, which is what most strings are of. */
     private static int plainEnd(int start, byte[] text) {
+        int last = text.length - Words.BYTES;
+        int stride = Words.stride(text);
         int at = start;
-        for (int last = text.length - Words.BYTES; at <= last; at += Words.BYTES) {
+        for (; at <= last; at += stride) {
             long unusual = Words.unusual(Words.at(at, text));
             if (unusual != 0) {
                 return at + Words.bytesBelow(unusual);
             }
         }
-        while (at < text.length
-                && text[at] >= 0x20
-                && text[at] != '"'
-                && text[at] != '\\') { // beyond ASCII is negative
-            at++;
-        }
-        return at;
+        return at < text.length ? at + Words.bytesBelow(Words.unusual(Words.rest(at, text))) : at;
     }
 
     /** Goes behind the closing quote of a string with escapes, with characters beyond ASCII, or without an end. */
@@ -258,17 +289,17 @@ public final class JsonScanner {
 
     /** Those beyond ASCII as far as they go, or else there is a control character. */
     private static int characters(int start, byte[] text) {
+        if (text[start] >= 0) {
+            throw new Malformed("an escaped control character", start);
+        }
         int at = start;
-        do {
-            if (byteAt(at, text) < 0x20) {
-                throw new Malformed("an escaped control character", at);
-            }
+        while (at < text.length && text[at] < 0) {
             int length = Utf8.lengthAt(at, text);
             if (length == 0) {
                 throw new Malformed("well-formed UTF-8", at);
             }
             at += length;
-        } while (at < text.length && text[at] < 0);
+        }
         return at;
     }
 }

@@ -1,7 +1,7 @@
 package konpro.errors.json.text;
 
 /** A place in a text, for one who reads on behalf of another: where to begin, and afterwards where that one goes on. */
-public final class Place {
+public class Place {
 
     public int at;
 

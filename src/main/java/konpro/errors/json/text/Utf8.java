@@ -6,6 +6,11 @@ import java.util.Arrays;
 /** UTF-8 as RFC 3629 has it, for where the JDK would replace what is malformed. */
 public final class Utf8 {
 
+    /** The least byte that a character of three begins with: bytes beyond ASCII are negative, and in order. */
+    static final byte LEAD_OF_THREE = (byte) 0xE0;
+
+    static final byte LEAD_OF_FOUR = (byte) 0xF0;
+
     private Utf8() {}
 
     /**
@@ -49,16 +54,6 @@ public final class Utf8 {
         return marked ? 3 : 0;
     }
 
-    /** {@return whether a character of two bytes or more may begin with that one, and takes two, if it is well-formed} */
-    static boolean isLeadOfTwo(byte b) {
-        return b < (byte) 0xE0; // a byte beyond ASCII is negative, and in the order of the unsigned
-    }
-
-    /** {@return whether a character of three bytes or more may begin with that one, and takes three, if it is well-formed} */
-    static boolean isLeadOfThree(byte b) {
-        return b < (byte) 0xF0;
-    }
-
     /**
      * How many bytes the well-formed character of two bytes or more takes that begins there, or 0 if none does. The second
      * byte's bounds keep out overlong forms, surrogates and everything beyond U+10FFFF (RFC 3629, section 4).
@@ -66,10 +61,10 @@ public final class Utf8 {
     static int lengthAt(int at, byte[] text) {
         byte lead = text[at];
         int left = text.length - at;
-        if (isLeadOfTwo(lead)) {
+        if (lead < LEAD_OF_THREE) {
             return lead >= (byte) 0xC2 && left >= 2 && isContinuation(text[at + 1]) ? 2 : 0;
         }
-        if (isLeadOfThree(lead)) {
+        if (lead < LEAD_OF_FOUR) {
             return left >= 3
                             && isContinuation(text[at + 1])
                             && isContinuation(text[at + 2])

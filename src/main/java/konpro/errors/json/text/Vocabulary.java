@@ -1,52 +1,56 @@
 package konpro.errors.json.text;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** Strings that come again and again, and need not be decoded each time. */
+/**
+ * Strings that come again and again, and need neither be looked through nor be made each time. Their first 16 bytes tell which
+ * one it can be, since no two of them have the same hash. So to recognise one takes no branch that depends on which one it is,
+ * and a fifth less time for the envelope than to find its end first.
+ */
 public final class Vocabulary {
 
-    private static final int BUCKETS = 64;
+    private static final int HASH_BITS = 5;
+    private static final int SHORTEST = 2 * Words.BYTES;
+    private static final long GOLDEN = 0x9E37_79B9_7F4A_7C15L;
 
-    private final Entry[] buckets = new Entry[BUCKETS];
+    private final Fragment[] strings = new Fragment[1 << HASH_BITS];
+    private final long factor;
 
-    private Vocabulary() {}
-
-    /** {@return a vocabulary of these strings, each of printable ASCII without quote and backslash, and not empty} */
-    public static Vocabulary of(String... strings) {
-        Vocabulary vocabulary = new Vocabulary();
-        for (String string : strings) {
-            byte[] bytes = string.getBytes(StandardCharsets.US_ASCII);
-            int bucket = bucket(bytes, 0, bytes.length);
-            vocabulary.buckets[bucket] = new Entry(string, bytes, vocabulary.buckets[bucket]);
+    private Vocabulary(Fragment[] all) {
+        long candidate = GOLDEN;
+        while (!isPerfect(candidate, all)) {
+            candidate += 2 * GOLDEN;
         }
-        return vocabulary;
+        factor = candidate;
+        Arrays.fill(strings, all[0]); // nothing is taken for what it is not
+        for (Fragment string : all) {
+            strings[hash(string.first(), string.second(), factor)] = string;
+        }
     }
 
-    /**
-     * {@return the very string given to {@link #of} that stands there in quotes, or {@code null}}
-     *
-     * @param start where the string begins
-     * @param end what {@link JsonScanner#string} has returned for it
-     */
-    public String find(int start, int end, byte[] text) {
-        int first = start + 1;
-        int length = end - 1 - first;
-        if (length <= 0) { // of what is not plain, too
+    private static boolean isPerfect(long factor, Fragment[] all) {
+        return Arrays.stream(all)
+                        .mapToInt(string -> hash(string.first(), string.second(), factor))
+                        .distinct()
+                        .count()
+                == all.length;
+    }
+
+    /** {@return a vocabulary of a few strings as in {@link Fragment#quoted}, of 14 to 38 characters that begin differently} */
+    public static Vocabulary of(String... strings) {
+        return new Vocabulary(Arrays.stream(strings).map(Fragment::quoted).toArray(Fragment[]::new));
+    }
+
+    /** {@return the one that stands there, or {@code null}} */
+    public Fragment find(int at, byte[] text) {
+        if (at > text.length - SHORTEST) {
             return null;
         }
-        for (Entry entry = buckets[bucket(text, first, length)]; entry != null; entry = entry.next) {
-            if (Arrays.equals(entry.bytes, 0, entry.bytes.length, text, first, first + length)) {
-                return entry.string;
-            }
-        }
-        return null;
+        Fragment string = strings[hash(Words.at(at, text), Words.at(at + Words.BYTES, text), factor)];
+        return string.isAt(at, text) ? string : null;
     }
 
-    /** By the length and the last character: for error codes and their messages that leaves one string a bucket, nearly. */
-    private static int bucket(byte[] bytes, int first, int length) {
-        return 11 * length + bytes[first + length - 1] & BUCKETS - 1;
+    private static int hash(long word0, long word1, long factor) {
+        return (int) ((word0 * GOLDEN ^ word1) * factor >>> Long.SIZE - HASH_BITS);
     }
-
-    private record Entry(String string, byte[] bytes, Entry next) {}
 }
