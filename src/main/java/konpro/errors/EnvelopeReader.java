@@ -137,25 +137,29 @@ final class EnvelopeReader {
                 details = JsonObject.of();
                 continue;
             }
-            if (level == 0 && REQUEST_ID.isAt(at, text)) {
-                requestId = demand('"', JsonScanner.colon(at + REQUEST_ID.length(), text), text);
-                requestIdEnd = JsonScanner.string(requestId, text);
-                at = JsonScanner.behind(requestIdEnd);
-            } else if (level == 1 && CODE.isAt(at, text)) {
-                code = demand('"', JsonScanner.colon(at + CODE.length(), text), text);
-                codeEnd = JsonScanner.string(code, text);
-                at = JsonScanner.behind(codeEnd);
-            } else if (level == 1 && MESSAGE.isAt(at, text)) {
-                message = demand('"', JsonScanner.colon(at + MESSAGE.length(), text), text);
-                messageEnd = JsonScanner.string(message, text);
-                at = JsonScanner.behind(messageEnd);
-            } else if (level == 1 && DETAILS.isAt(at, text)) {
+            if (level == 1 && DETAILS.isAt(at, text)) {
                 Place place = new Place(JsonScanner.colon(at + DETAILS.length(), text));
-                details = anyDetails(place, text);
+                details = details(place, text);
                 at = place.at;
             } else {
-                at = JsonScanner.colon(plain(JsonScanner.string(at, text), at), text);
-                at = JsonScanner.value(at, text, level + 1);
+                int nameLength = stringMember(level, at, text);
+                if (nameLength > 0) {
+                    int start = demand('"', JsonScanner.colon(at + nameLength, text), text);
+                    int end = JsonScanner.string(start, text);
+                    if (nameLength == CODE.length()) {
+                        code = start;
+                        codeEnd = end;
+                    } else if (nameLength == MESSAGE.length()) {
+                        message = start;
+                        messageEnd = end;
+                    } else {
+                        requestId = start;
+                        requestIdEnd = end;
+                    }
+                    at = JsonScanner.behind(end);
+                } else {
+                    at = unknown(at, text, level);
+                }
             }
             at = JsonScanner.space(at, text);
             more = JsonScanner.byteAt(at, text) == ',';
@@ -177,6 +181,19 @@ final class EnvelopeReader {
                 string(MESSAGES.find(message, text), message, messageEnd, text),
                 details);
         return new ErrorEnvelope(error, StringDecoder.decode(requestId, requestIdEnd, text));
+    }
+
+    /** {@return the length of the name of a member that is a string, or 0 if another one is there} */
+    private static int stringMember(int level, int at, byte[] text) {
+        if (level == 0) {
+            return REQUEST_ID.isAt(at, text) ? REQUEST_ID.length() : 0;
+        }
+        return CODE.isAt(at, text) ? CODE.length() : MESSAGE.isAt(at, text) ? MESSAGE.length() : 0;
+    }
+
+    private static int unknown(int at, byte[] text, int level) {
+        int value = JsonScanner.colon(plain(JsonScanner.string(at, text), at), text);
+        return JsonScanner.value(value, text, level + 1);
     }
 
     private static boolean isEmpty(int start, int end) {

@@ -21,7 +21,7 @@ import org.openjdk.jmh.results.ScalarResult;
  *   <li>{@code cpu.thread}: of the thread that runs the benchmark. The garbage that it leaves to other threads is not
  *       in it.
  *   <li>{@code cpu.process}: of all threads, those of the garbage collector and the compiler included. It is counted in
- *       steps of 10 ms, which is a hundredth of an iteration.
+ *       steps of 10 ms, which is a twentieth of an iteration.
  * </ul>
  *
  * <p>Either is divided by all operations of the iteration, those before and after the measured span included, as JMH
