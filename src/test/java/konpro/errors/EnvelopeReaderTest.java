@@ -1,11 +1,17 @@
 package konpro.errors;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
-import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.Stream;
+import konpro.errors.json.JsonParseException;
 import konpro.errors.json.JsonValue;
+import konpro.errors.json.JsonValueException;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which texts go the short way, and that it ends where the long one does. */
@@ -55,7 +61,48 @@ class EnvelopeReaderTest {
         assertNull(EnvelopeReader.read(utf8(text)));
     }
 
+    static Stream<String> documents() {
+        return Stream.concat(
+                Arrays.stream(ErrorCode.values())
+                        .map(code ->
+                                ErrorEnvelope.of(code, code.message(), "req-1").toJson()),
+                Stream.of(
+                        "{'error':{'code':'A','message':'The request body is invalid','details':{'field':'avatar_id',"
+                                + "'reason':'Avatar ID is required'}},'request_id':'req-123456'}",
+                        "{'error':{'code':'Gr\\u00fcn','message':'Größe ☃ 😀','details':{'field':'größe','reason':'名前\\n'}},"
+                                + "'request_id':'ü'}",
+                        "{'error':{'code':'A','message':'m','details':{'field':'a','reason':'b','more':[1,-0,12345678901234567890,1.50]}},"
+                                + "'request_id':'req-0123456789abcdef0123456789abcdef'}",
+                        "{'error':{'code':'A','message':'m','details':{'reason':'b','field':'a'}},'request_id':'r'}",
+                        "{'error':{'code':'A','message':'m','details':{'field':'a','field':'b'}},'request_id':'r'}",
+                        "{\n  'error': {\n        'code': 'A',\r\n\t'message': 'm'\n  },\n  'request_id': 'r'\n}"));
+    }
+
+    /** Every byte of it in turn, replaced by every other that means something, and by some that do not. */
+    @ParameterizedTest
+    @MethodSource("documents")
+    void readsWhateverBecomesOfADocumentAsTheLongWayDoes(String text) {
+        byte[] document = utf8(text);
+        for (int at = 0; at < document.length; at++) {
+            byte[] changed = document.clone();
+            for (byte b : utf8("'\\/{}[]:,.-+ \n\t01eEtfnua_A~\0\u007F\u0080é☃😀")) {
+                changed[at] = b;
+                assertEquals(byTheLongWay(changed), ErrorEnvelope.find(changed), () -> new String(changed, UTF_8));
+            }
+            byte[] cut = Arrays.copyOf(document, at);
+            assertEquals(byTheLongWay(cut), ErrorEnvelope.find(cut), () -> new String(cut, UTF_8));
+        }
+    }
+
+    private static Optional<ErrorEnvelope> byTheLongWay(byte[] json) {
+        try {
+            return Optional.of(WireForm.read(JsonValue.parse(json)));
+        } catch (JsonParseException | JsonValueException notAnEnvelope) {
+            return Optional.empty();
+        }
+    }
+
     private static byte[] utf8(String text) {
-        return text.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
+        return text.replace('\'', '"').getBytes(UTF_8);
     }
 }

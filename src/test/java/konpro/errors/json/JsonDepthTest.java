@@ -124,8 +124,8 @@ class JsonDepthTest {
     void parses128LevelsWithAScalarInside(Nesting nesting) {
         String json = nesting.json(128, "1");
 
-        assertEquals(json, JsonValue.parse(json).toString());
-        assertEquals(json, JsonValue.parse(json.getBytes(UTF_8)).toString());
+        assertEquals(json, BothRoads.parse(json).toString());
+        assertEquals(json, BothRoads.parse(json.getBytes(UTF_8)).toString());
     }
 
     static Stream<Arguments> tooDeep() {
@@ -158,10 +158,10 @@ class JsonDepthTest {
         String one = Nesting.BOTH.json(127, "1");
         String json = "[" + (one + ",").repeat(300) + one + "]";
 
-        assertEquals(json, JsonValue.parse(json).toString());
+        assertEquals(json, BothRoads.parse(json).toString());
         assertEquals(
                 1_000,
-                JsonValue.parse("[" + "[],{},".repeat(499) + "[],{}]")
+                BothRoads.parse("[" + "[],{},".repeat(499) + "[],{}]")
                         .elements()
                         .size());
     }
@@ -172,7 +172,7 @@ class JsonDepthTest {
         String fits = "{\"a\":" + nesting.json(127, "1") + ",\"a\":2}";
         String tooDeep = "{\"a\":" + nesting.json(128, "1") + ",\"a\":2}";
 
-        assertEquals("{\"a\":2}", JsonValue.parse(fits).toString());
+        assertEquals("{\"a\":2}", BothRoads.parse(fits).toString());
         assertRefused(tooDeep, 5 + nesting.offsetOf(127));
     }
 
@@ -209,8 +209,8 @@ class JsonDepthTest {
         for (Nesting nesting : Nesting.values()) {
             Object fits = nesting.plain(127, 1);
             Object tooDeep = nesting.plain(128, 1);
-            JsonValue parsed = JsonValue.parse(nesting.json(128, "1"));
-            JsonValue emptyInside = JsonValue.parse(nesting.json(127, "[]"));
+            JsonValue parsed = BothRoads.parse(nesting.json(128, "1"));
+            JsonValue emptyInside = BothRoads.parse(nesting.json(127, "[]"));
 
             assertTrue(road.apply(fits).toString().contains(nesting.json(127, "1")));
             assertTrue(road.apply(JsonValue.of(fits)).toString().contains(nesting.json(127, "1")));
@@ -287,15 +287,15 @@ class JsonDepthTest {
         Object plain = nesting.plain(128, 1L);
 
         SmallStack.run(() -> {
-            JsonValue value = JsonValue.parse(json);
-            JsonValue same = JsonValue.parse(json.getBytes(UTF_8));
+            JsonValue value = BothRoads.parse(json);
+            JsonValue same = BothRoads.parse(json.getBytes(UTF_8));
 
             assertEquals(value, same);
             assertEquals(value.hashCode(), same.hashCode());
-            assertNotEquals(value, JsonValue.parse(nesting.json(128, "2")));
+            assertNotEquals(value, BothRoads.parse(nesting.json(128, "2")));
             assertEquals(json, value.toString());
             assertArrayEquals(json.getBytes(UTF_8), value.toBytes());
-            assertEquals(value, JsonValue.parse(value.toPrettyString()));
+            assertEquals(value, BothRoads.parse(value.toPrettyString()));
             assertEquals(plain, value.toJava());
             assertEquals(value, JsonValue.of(plain));
             assertEquals(value, JsonValue.of(value.toJava()));
@@ -312,7 +312,7 @@ class JsonDepthTest {
     void readsInAVeryDeepPlaceOnASmallStack(Valid text) {
         SmallStack.run(() -> assertEquals(
                 Nesting.BOTH.json(123, text.compact()),
-                JsonValue.parse(Nesting.BOTH.json(123, text.json())).toString()));
+                BothRoads.parse(Nesting.BOTH.json(123, text.json())).toString()));
     }
 
     static Stream<Broken> brokenWithin() {
@@ -326,7 +326,7 @@ class JsonDepthTest {
 
         SmallStack.run(() -> {
             JsonParseException refusal =
-                    assertThrows(JsonParseException.class, () -> JsonValue.parse(before + text.json()));
+                    assertThrows(JsonParseException.class, () -> BothRoads.parse(before + text.json()));
             assertEquals(text.expected(), refusal.expected());
             assertEquals(before.length() + text.offset(), refusal.offset());
             assertEquals(before.length() + text.column(), refusal.column());
@@ -350,7 +350,7 @@ class JsonDepthTest {
     }
 
     private static void assertRefused(String json, int offset) {
-        JsonParseException refusal = assertThrows(JsonParseException.class, () -> JsonValue.parse(json));
+        JsonParseException refusal = assertThrows(JsonParseException.class, () -> BothRoads.parse(json));
         assertEquals(TOO_DEEP_TO_PARSE, refusal.expected());
         assertEquals(offset, refusal.offset());
     }

@@ -53,17 +53,17 @@ class JsonParsingTest {
     @ParameterizedTest(name = "{0}")
     @FieldSource("konpro.errors.json.JsonTexts#VALID")
     void reads(Valid text) {
-        assertEquals(text.compact(), JsonValue.parse(text.json()).toString());
+        assertEquals(text.compact(), BothRoads.parse(text.json()).toString());
     }
 
     @ParameterizedTest(name = "{0}")
     @FieldSource("konpro.errors.json.JsonTexts#VALID")
     void readsTheSameFromBytesAndBehindAByteOrderMark(Valid text) {
-        JsonValue value = JsonValue.parse(text.json());
+        JsonValue value = BothRoads.parse(text.json());
 
-        assertEquals(value, JsonValue.parse(text.json().getBytes(UTF_8)));
-        assertEquals(value, JsonValue.parse((MARK + text.json()).getBytes(UTF_8)));
-        assertEquals(value, JsonValue.parse(MARK + text.json()));
+        assertEquals(value, BothRoads.parse(text.json().getBytes(UTF_8)));
+        assertEquals(value, BothRoads.parse((MARK + text.json()).getBytes(UTF_8)));
+        assertEquals(value, BothRoads.parse(MARK + text.json()));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -71,10 +71,10 @@ class JsonParsingTest {
     void readsWithinAnArrayAndAnObject(Valid text) {
         assertEquals(
                 "[" + text.compact() + "]",
-                JsonValue.parse("[" + text.json() + "]").toString());
+                BothRoads.parse("[" + text.json() + "]").toString());
         assertEquals(
                 "{\"a\":" + text.compact() + "}",
-                JsonValue.parse("{\"a\":" + text.json() + "}").toString());
+                BothRoads.parse("{\"a\":" + text.json() + "}").toString());
     }
 
     @ParameterizedTest(name = "{0}")
@@ -168,12 +168,12 @@ class JsonParsingTest {
 
     @Test
     void readsEachTypeOfValue() {
-        assertInstanceOf(JsonObject.class, JsonValue.parse("{}"));
-        assertInstanceOf(JsonArray.class, JsonValue.parse("[]"));
-        assertInstanceOf(JsonString.class, JsonValue.parse("\"\""));
-        assertInstanceOf(JsonNumber.class, JsonValue.parse("0"));
-        assertInstanceOf(JsonBoolean.class, JsonValue.parse("true"));
-        assertInstanceOf(JsonNull.class, JsonValue.parse("null"));
+        assertInstanceOf(JsonObject.class, BothRoads.parse("{}"));
+        assertInstanceOf(JsonArray.class, BothRoads.parse("[]"));
+        assertInstanceOf(JsonString.class, BothRoads.parse("\"\""));
+        assertInstanceOf(JsonNumber.class, BothRoads.parse("0"));
+        assertInstanceOf(JsonBoolean.class, BothRoads.parse("true"));
+        assertInstanceOf(JsonNull.class, BothRoads.parse("null"));
     }
 
     static Stream<Charset> otherEncodings() {
@@ -183,15 +183,15 @@ class JsonParsingTest {
     @ParameterizedTest
     @MethodSource("otherEncodings")
     void refusesOtherEncodingsWithOrWithoutTheirMarks(Charset encoding) {
-        assertThrows(JsonParseException.class, () -> JsonValue.parse("[1]".getBytes(encoding)));
-        assertThrows(JsonParseException.class, () -> JsonValue.parse((MARK + "[1]").getBytes(encoding)));
+        assertThrows(JsonParseException.class, () -> BothRoads.parse("[1]".getBytes(encoding)));
+        assertThrows(JsonParseException.class, () -> BothRoads.parse((MARK + "[1]").getBytes(encoding)));
     }
 
     @Test
     void refusesACutByteOrderMark() {
         assertEquals(
                 "Expected a JSON value but found byte 0xEF at line 1, column 1 (byte 0)",
-                assertThrows(JsonParseException.class, () -> JsonValue.parse(new byte[] {(byte) 0xEF, (byte) 0xBB}))
+                assertThrows(JsonParseException.class, () -> BothRoads.parse(new byte[] {(byte) 0xEF, (byte) 0xBB}))
                         .getMessage());
     }
 
@@ -200,29 +200,29 @@ class JsonParsingTest {
         byte[] json = "{\"é\":[1.5e-3,true,\"\\ud83d😀\\\"\",{\"b\":null}],\"c\":false}".getBytes(UTF_8);
         for (int length = 0; length < json.length; length++) {
             byte[] prefix = Arrays.copyOf(json, length);
-            assertThrows(JsonParseException.class, () -> JsonValue.parse(prefix), () -> new String(prefix, UTF_8));
+            assertThrows(JsonParseException.class, () -> BothRoads.parse(prefix), () -> new String(prefix, UTF_8));
         }
     }
 
     @Test
     void keepsNothingOfTheBytes() {
         byte[] json = "{\"a\":\"b\",\"c\":12}".getBytes(UTF_8);
-        JsonValue value = JsonValue.parse(json);
+        JsonValue value = BothRoads.parse(json);
         Arrays.fill(json, (byte) 'x');
 
         assertEquals("{\"a\":\"b\",\"c\":12}", value.toString());
     }
 
     private static JsonParseException refusal(String json) {
-        return assertThrows(JsonParseException.class, () -> JsonValue.parse(json));
+        return assertThrows(JsonParseException.class, () -> BothRoads.parse(json));
     }
 
     private static void assertRefused(String message, String expected, int offset, int line, int column, Object json) {
         JsonParseException refusal = assertThrows(JsonParseException.class, () -> {
             if (json instanceof byte[] bytes) {
-                JsonValue.parse(bytes);
+                BothRoads.parse(bytes);
             } else {
-                JsonValue.parse((String) json);
+                BothRoads.parse((String) json);
             }
         });
         assertEquals(message, refusal.getMessage());

@@ -45,11 +45,11 @@ class JsonProperties {
     @Property
     void whatIsWrittenReadsAsTheSameValue(@ForAll("deepValues") JsonValue value) {
         SmallStack.run(() -> {
-            assertEquals(value, JsonValue.parse(value.toBytes()));
-            assertEquals(value, JsonValue.parse(value.toString()));
-            assertEquals(value, JsonValue.parse(value.toPrettyString()));
+            assertEquals(value, BothRoads.parse(value.toBytes()));
+            assertEquals(value, BothRoads.parse(value.toString()));
+            assertEquals(value, BothRoads.parse(value.toPrettyString()));
             assertEquals(
-                    value.toString(), JsonValue.parse(value.toPrettyString()).toString());
+                    value.toString(), BothRoads.parse(value.toPrettyString()).toString());
         });
     }
 
@@ -89,10 +89,27 @@ class JsonProperties {
                 SlowReading.isJson(bytes),
                 outcome.value != null,
                 () -> HexFormat.of().formatHex(bytes));
+        if (outcome.value != null) {
+            assertEquals(SlowReading.read(bytes), SlowReading.plain(outcome.value));
+        }
         if (outcome.refusal != null) {
             assertTrue(MESSAGE.matcher(outcome.refusal.getMessage()).matches(), outcome.refusal::getMessage);
             assertTrue(outcome.refusal.offset() >= 0 && outcome.refusal.offset() <= bytes.length);
         }
+    }
+
+    /** Long enough for strings that come again to be remembered; many of them begin and end alike. */
+    @Property(tries = 200)
+    void whatComesAgainInALongTextReadsAsSlowReadingDoes(@ForAll("alike") List<String> strings, @ForAll Random random) {
+        StringBuilder json = new StringBuilder("[");
+        while (json.length() < 20_000) {
+            String string = strings.get(random.nextInt(strings.size()));
+            String name = strings.get(random.nextInt(strings.size()));
+            json.append("{\"").append(name).append("\":\"").append(string).append("\"},");
+        }
+        byte[] bytes = json.append("0]").toString().getBytes(UTF_8);
+
+        assertEquals(SlowReading.read(bytes), SlowReading.plain(BothRoads.parse(bytes)));
     }
 
     @Property
@@ -139,7 +156,7 @@ class JsonProperties {
     @Property
     void equalityIsByContent(@ForAll("deepValues") JsonValue value, @ForAll("values") JsonValue other) {
         SmallStack.run(() -> {
-            JsonValue same = JsonValue.parse(value.toBytes());
+            JsonValue same = BothRoads.parse(value.toBytes());
 
             assertTrue(value.equals(value));
             assertTrue(value.equals(same) && same.equals(value));
@@ -160,7 +177,7 @@ class JsonProperties {
         for (String name : names) {
             shuffled = shuffled.with(name, object.get(name));
         }
-        JsonObject parsed = (JsonObject) JsonValue.parse(shuffled.toBytes());
+        JsonObject parsed = (JsonObject) BothRoads.parse(shuffled.toBytes());
 
         assertTrue(object.equals(shuffled) && shuffled.equals(object));
         assertTrue(object.equals(parsed) && parsed.equals(object));
@@ -185,7 +202,7 @@ class JsonProperties {
                     .append(':')
                     .append(i);
         }
-        JsonValue object = JsonValue.parse("{" + json + "}");
+        JsonValue object = BothRoads.parse("{" + json + "}");
 
         assertEquals(map, object.members());
         assertEquals(List.copyOf(map.keySet()), List.copyOf(object.members().keySet()));
@@ -198,13 +215,13 @@ class JsonProperties {
 
         assertEquals(number, Outcome.of(text).value != null);
         if (number) {
-            assertEquals(text, JsonValue.parse(text).toString());
+            assertEquals(text, BothRoads.parse(text).toString());
         }
     }
 
     @Property
     void numbersConvertExactlyOrNotAtAll(@ForAll("numbers") String text) {
-        JsonValue number = JsonValue.parse(text);
+        JsonValue number = BothRoads.parse(text);
         String exponent = text.replaceFirst("^[^eE]*[eE]?[+]?", "");
         if (exponent.isEmpty() || exponent.length() <= 5 && Math.abs(Integer.parseInt(exponent)) <= 1_000) {
             BigDecimal exact = new BigDecimal(text);
@@ -240,10 +257,10 @@ class JsonProperties {
             meaning.append(piece.meaning);
         }
 
-        assertEquals(meaning.toString(), JsonValue.parse("\"" + json + "\"").asString());
+        assertEquals(meaning.toString(), BothRoads.parse("\"" + json + "\"").asString());
         assertEquals(
                 7,
-                JsonValue.parse("{\"" + json + "\":7}").get(meaning.toString()).asInt());
+                BothRoads.parse("{\"" + json + "\":7}").get(meaning.toString()).asInt());
     }
 
     @Property
@@ -251,7 +268,7 @@ class JsonProperties {
         JsonValue value = JsonValue.of(plain);
 
         assertEquals(plain, value.toJava());
-        assertEquals(plain, JsonValue.parse(value.toBytes()).toJava());
+        assertEquals(plain, BothRoads.parse(value.toBytes()).toJava());
         assertEquals(value, JsonValue.of(value.toJava()));
     }
 
@@ -297,7 +314,22 @@ class JsonProperties {
 
     @Provide
     Arbitrary<List<String>> memberNames() {
-        return JsonArbitraries.names().list().ofMaxSize(30);
+        return Arbitraries.oneOf(
+                        JsonArbitraries.names(),
+                        Arbitraries.integers().between(0, 99).map(i -> "n" + i))
+                .list()
+                .ofMaxSize(90);
+    }
+
+    @Provide
+    Arbitrary<List<String>> alike() {
+        Arbitrary<String> pieces =
+                Arbitraries.of("", "a", "b", "avatar_", "12345678", "é", "€", "😀", "\\n", "\\u00e9");
+        return Combinators.combine(Arbitraries.of("", "x", "beginning"), pieces, pieces, Arbitraries.of("", "the end"))
+                .as((first, second, third, last) -> first + second + third + last)
+                .list()
+                .ofMinSize(1)
+                .ofMaxSize(40);
     }
 
     @Provide
@@ -333,7 +365,7 @@ class JsonProperties {
 
         static Outcome of(byte[] json) {
             try {
-                return new Outcome(JsonValue.parse(json), null);
+                return new Outcome(BothRoads.parse(json), null);
             } catch (JsonParseException refusal) {
                 return new Outcome(null, refusal);
             }
@@ -341,7 +373,7 @@ class JsonProperties {
 
         static Outcome of(String json) {
             try {
-                return new Outcome(JsonValue.parse(json), null);
+                return new Outcome(BothRoads.parse(json), null);
             } catch (JsonParseException refusal) {
                 return new Outcome(null, refusal);
             }

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What is not as asked for: the path to it, what was expected and what was found. */
 class JsonValueExceptionTest {
 
-    private static final JsonValue DOCUMENT = JsonValue.parse("""
+    private static final JsonValue DOCUMENT = BothRoads.parse("""
             {
               "error": {
                 "details": {
@@ -72,25 +72,25 @@ class JsonValueExceptionTest {
     void saysWhatWasExpectedAndFound(String json, String kind, String expected, Consumer<JsonValue> question) {
         String message = "expected " + expected + ", found " + kind;
 
-        assertThrown("", message, () -> question.accept(JsonValue.parse(json)));
+        assertThrown("", message, () -> question.accept(BothRoads.parse(json)));
         assertThrown(
                 "a",
                 "a: " + message,
-                () -> question.accept(JsonValue.parse("{\"a\":" + json + "}").get("a")));
+                () -> question.accept(BothRoads.parse("{\"a\":" + json + "}").get("a")));
         assertThrown(
                 "[1]",
                 "[1]: " + message,
-                () -> question.accept(JsonValue.parse("[0," + json + "]").get(1)));
+                () -> question.accept(BothRoads.parse("[0," + json + "]").get(1)));
         assertThrown(
                 "a[0]",
                 "a[0]: " + message,
                 () -> question.accept(
-                        JsonValue.parse("{\"a\":[" + json + "]}").get("a").get(0)));
+                        BothRoads.parse("{\"a\":[" + json + "]}").get("a").get(0)));
         assertThrown(
                 "[0].a",
                 "[0].a: " + message,
                 () -> question.accept(
-                        JsonValue.parse("[{\"a\":" + json + "}]").get(0).get("a")));
+                        BothRoads.parse("[{\"a\":" + json + "}]").get(0).get("a")));
     }
 
     @Test
@@ -113,7 +113,7 @@ class JsonValueExceptionTest {
         assertThrown(
                 "[2147483647]",
                 "[2147483647]: expected an element, found only 0",
-                () -> JsonValue.parse("[]").get(Integer.MAX_VALUE));
+                () -> BothRoads.parse("[]").get(Integer.MAX_VALUE));
     }
 
     @Test

@@ -26,7 +26,7 @@ class JsonWritingTest {
             {"error":{"code":"INVALID_REQUEST","message":"The request body is invalid",\
             "details":{"field":"avatar_id","reason":"Avatar ID is required"}},"request_id":"req-123456"}""";
 
-    private static final JsonObject NESTED = (JsonObject) JsonValue.parse("""
+    private static final JsonObject NESTED = (JsonObject) BothRoads.parse("""
             {"a":[1,[],{},[true,{"b":null}]],"":{"é\\n\\ud83d":"\\"€😀"},"c":{},"d":-0.50}""");
 
     @Test
@@ -116,7 +116,7 @@ class JsonWritingTest {
     @ParameterizedTest(name = "{0}")
     @FieldSource("konpro.errors.json.JsonTexts#VALID")
     void writesTheSameByEveryRoad(JsonTexts.Valid text) throws IOException {
-        JsonValue value = JsonValue.parse(text.json());
+        JsonValue value = BothRoads.parse(text.json());
         Recorder out = new Recorder();
         value.writeTo(out);
 
@@ -188,7 +188,7 @@ class JsonWritingTest {
                   "c": {},
                   "d": -0.50
                 }""", NESTED.toPrettyString());
-        assertEquals(NESTED, JsonValue.parse(NESTED.toPrettyString()));
+        assertEquals(NESTED, BothRoads.parse(NESTED.toPrettyString()));
     }
 
     @ParameterizedTest
@@ -196,7 +196,7 @@ class JsonWritingTest {
             quoteCharacter = '\0',
             value = {"{}", "[]", "true", "null", "1.50", "\"a\\nb\""})
     void printsInOneLineWhatHasNothingWithin(String json) {
-        assertEquals(json, JsonValue.parse(json).toPrettyString());
+        assertEquals(json, BothRoads.parse(json).toPrettyString());
     }
 
     /** A stream that remembers how it was called. */

@@ -94,7 +94,7 @@ class PlainJavaTest {
                         "an array of arrays and others",
                         new Object[] {new String[] {"a"}, new long[] {1}},
                         "[[\"a\"],[1]]"),
-                accepted("a JsonValue", JsonValue.parse("{\"a\":[1.0]}"), "{\"a\":[1.0]}"),
+                accepted("a JsonValue", BothRoads.parse("{\"a\":[1.0]}"), "{\"a\":[1.0]}"),
                 accepted(
                         "JsonValues among others",
                         List.of(JsonValue.of(null), Map.of("a", JsonValue.of(true))),
@@ -109,7 +109,7 @@ class PlainJavaTest {
     @MethodSource("accepted")
     void takes(String name, Object value, String json) {
         assertEquals(json, JsonValue.of(value).toString());
-        assertEquals(JsonValue.parse(json), JsonValue.of(value));
+        assertEquals(BothRoads.parse(json), JsonValue.of(value));
         assertEquals("[" + json + "]", JsonValue.of(new Object[] {value}).toString());
         assertEquals("{\"n\":" + json + "}", JsonObject.of("n", value).toString());
         assertEquals("{\"n\":" + json + "}", JsonObject.of().with("n", value).toString());
@@ -226,7 +226,7 @@ class PlainJavaTest {
 
     @Test
     void takesAJsonValueAsItIs() {
-        JsonValue value = JsonValue.parse("{\"a\":[1.0]}");
+        JsonValue value = BothRoads.parse("{\"a\":[1.0]}");
 
         assertSame(value, JsonValue.of(value));
         assertEquals(value, JsonValue.of(List.of(value)).get(0));
@@ -239,7 +239,7 @@ class PlainJavaTest {
         expected.put("b", Arrays.asList(1L, new BigDecimal("2.50"), "x", true, false, null));
         expected.put("a", Map.of("c", Map.of()));
         expected.put("d", List.of());
-        JsonObject object = (JsonObject) JsonValue.parse(json);
+        JsonObject object = (JsonObject) BothRoads.parse(json);
 
         assertEquals(expected, object.toJava());
         assertEquals(expected, object.toMap());
@@ -252,7 +252,7 @@ class PlainJavaTest {
     @Test
     void comesBackFreshAndMutable() {
         String json = "{\"a\":[1,{\"b\":2}],\"c\":{\"d\":[]}}";
-        JsonObject object = (JsonObject) JsonValue.parse(json);
+        JsonObject object = (JsonObject) BothRoads.parse(json);
         Map<String, Object> map = object.toMap();
 
         assertNotSame(map, object.toMap());
@@ -266,15 +266,15 @@ class PlainJavaTest {
         map.remove("a");
 
         assertEquals(json, object.toString());
-        assertEquals(JsonValue.parse(json).toJava(), object.toMap());
+        assertEquals(BothRoads.parse(json).toJava(), object.toMap());
     }
 
     @Test
     void comesBackFreshFromEmptyCollectionsToo() {
-        list(JsonValue.parse("[]").toJava()).add(1);
+        list(BothRoads.parse("[]").toJava()).add(1);
         map(JsonObject.of().toJava()).put("a", 1);
 
-        assertEquals("[]", JsonValue.parse("[]").toString());
+        assertEquals("[]", BothRoads.parse("[]").toString());
         assertEquals("{}", JsonObject.of().toString());
     }
 

@@ -138,12 +138,12 @@ class Utf8Test {
         String character = Character.toString(codePoint);
         byte[] raw = character.getBytes(UTF_8);
 
-        assertEquals(character, JsonValue.parse(bytes("\"", raw, "\"")).asString());
+        assertEquals(character, BothRoads.parse(bytes("\"", raw, "\"")).asString());
         assertEquals(
                 "a" + character + "\n",
-                JsonValue.parse(bytes("\"a", raw, "\\n\"")).asString());
+                BothRoads.parse(bytes("\"a", raw, "\\n\"")).asString());
         assertEquals(
-                1, JsonValue.parse(bytes("{\"", raw, "\":1}")).get(character).asInt());
+                1, BothRoads.parse(bytes("{\"", raw, "\":1}")).get(character).asInt());
     }
 
     @Test
@@ -153,10 +153,10 @@ class Utf8Test {
                 .toArray();
         String text = new String(all, 0, all.length);
 
-        assertEquals(text, JsonValue.parse(("\"" + text + "\"").getBytes(UTF_8)).asString());
+        assertEquals(text, BothRoads.parse(("\"" + text + "\"").getBytes(UTF_8)).asString());
         assertEquals(
                 "\n" + text,
-                JsonValue.parse(("\"\\n" + text + "\"").getBytes(UTF_8)).asString());
+                BothRoads.parse(("\"\\n" + text + "\"").getBytes(UTF_8)).asString());
     }
 
     @Test
@@ -204,14 +204,14 @@ class Utf8Test {
                     () -> HexFormat.of().formatHex(sequence));
             return;
         }
-        assertEquals(expected, JsonValue.parse(json).asString());
-        assertArrayEquals(json, JsonValue.parse(json).toBytes());
+        assertEquals(expected, BothRoads.parse(json).asString());
+        assertArrayEquals(json, BothRoads.parse(json).toBytes());
     }
 
     private static JsonParseException refusal(byte[] json) {
         return assertThrows(
                 JsonParseException.class,
-                () -> JsonValue.parse(json),
+                () -> BothRoads.parse(json),
                 () -> HexFormat.of().formatHex(json));
     }
 
