@@ -1,6 +1,5 @@
 package konpro.errors;
 
-import java.util.Arrays;
 import konpro.errors.json.Internals;
 import konpro.errors.json.JsonObject;
 import konpro.errors.json.text.Fragment;
@@ -30,10 +29,20 @@ final class EnvelopeReader {
     private static final Fragment FIELD = Fragment.of("{'field':'");
     private static final Fragment REASON = Fragment.of("','reason':'");
 
-    private static final Vocabulary CODES =
-            Vocabulary.of(Arrays.stream(ErrorCode.values()).map(ErrorCode::code).toArray(String[]::new));
-    private static final Vocabulary MESSAGES = Vocabulary.of(
-            Arrays.stream(ErrorCode.values()).map(ErrorCode::message).toArray(String[]::new));
+    private static final Vocabulary CODES;
+    private static final Vocabulary MESSAGES;
+
+    static { // in a loop: with lambdas here and a plus in Fragment, the first envelope took 20 to 30 ms more
+        ErrorCode[] documented = ErrorCode.values();
+        String[] codes = new String[documented.length];
+        String[] messages = new String[documented.length];
+        for (int i = 0; i < documented.length; i++) {
+            codes[i] = documented[i].code();
+            messages[i] = documented[i].message();
+        }
+        CODES = Vocabulary.of(codes);
+        MESSAGES = Vocabulary.of(messages);
+    }
 
     private EnvelopeReader() {}
 

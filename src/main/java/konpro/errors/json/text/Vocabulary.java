@@ -29,16 +29,20 @@ public final class Vocabulary {
     }
 
     private static boolean isPerfect(long factor, Fragment[] all) {
-        return Arrays.stream(all)
-                        .mapToInt(string -> hash(string.first(), string.second(), factor))
-                        .distinct()
-                        .count()
-                == all.length;
+        long seen = 0;
+        for (Fragment string : all) {
+            seen |= 1L << hash(string.first(), string.second(), factor);
+        }
+        return Long.bitCount(seen) == all.length;
     }
 
     /** {@return a vocabulary of a few strings as in {@link Fragment#quoted}, of 14 to 38 characters that begin differently} */
     public static Vocabulary of(String... strings) {
-        return new Vocabulary(Arrays.stream(strings).map(Fragment::quoted).toArray(Fragment[]::new));
+        Fragment[] all = new Fragment[strings.length];
+        for (int i = 0; i < all.length; i++) {
+            all[i] = Fragment.quoted(strings[i]);
+        }
+        return new Vocabulary(all);
     }
 
     /** {@return the one that stands there, or {@code null}} */
