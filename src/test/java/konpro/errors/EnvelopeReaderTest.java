@@ -31,6 +31,8 @@ class EnvelopeReaderTest {
                 "{'error':{'code':'A','message':'m','details':{'a':1}},'error':{'code':'B','message':'n'},'request_id':'r'}",
                 "\uFEFF{'error':{'code':'A','message':'m'},'request_id':'r'}",
                 "{'error':{'code':'A','message':'m','details':{'field':1,'field':2}},'request_id':'r'}",
+                "{'error':{'code':'A','message':'m'},'request_id':'r','timestamp':'2026-03-04T05:06:07Z'}",
+                "{'error':{'code':'A','message':'m','details':{'field':'f','reason':'r'},'x':1},'request_id':'r' , 'y' : [ ] }\n",
                 "{'error':{'code':'INVALID_REQUESTS','message':'Too many','details':{'fields':1,'reaso':2}},'request_id':'r'}"
             })
     void goesTheShortWayWithWhatIsComplete(String text) {

@@ -16,10 +16,12 @@ import konpro.errors.json.text.Utf8;
  * The one that closes takes its own off in an array of just their number, and becomes a part itself:
  *
  * <pre>
- *   read so far             on the stack
- *   {"a":1,"b":[2,3         "a" 1 2 3           the object's parts, the array's above
- *   {"a":1,"b":[2,3]        "a" 1 "b" [2,3]
+ *   read so far      on the stack
+ *   [1,[2,3          1 2 3              the outer one's part, the inner one's above
+ *   [1,[2,3]         1 [2,3]
  * </pre>
+ *
+ * <p>The first two members of an object come there only if there is a third.
  */
 final class JsonReader extends Place {
 

@@ -18,7 +18,7 @@ import java.util.Map;
 final class Members {
 
     /** With so many names and values there is no index yet. */
-    static final int FEW_PARTS = 64;
+    private static final int FEW_PARTS = 64;
 
     private static final int ROOM = 16;
 

@@ -161,6 +161,7 @@ class JsonProperties {
             assertTrue(value.equals(value));
             assertTrue(value.equals(same) && same.equals(value));
             assertEquals(value.hashCode(), same.hashCode());
+            assertEquals(Located.depth(value), Located.depth(same));
             assertEquals(value.equals(other), other.equals(value));
             assertTrue(!value.equals(other) || value.hashCode() == other.hashCode());
             assertFalse(value.equals(JsonValue.of("not " + value)));

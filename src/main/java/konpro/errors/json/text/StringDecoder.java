@@ -6,8 +6,7 @@ import java.util.HexFormat;
  * Decodes the strings of one text (RFC 8259, section 7), which the scanner has found to be well-formed.
  *
  * <p>In a long text, strings that come again, names above all, are made but once: one is looked for where the last one of the
- * same hash has stood, and is the same if all its bytes are, quotes and escapes as they stand in the text. That spares half of
- * the memory.
+ * same hash has stood, and is the same if all its bytes are, quotes and escapes as they stand in the text.
  */
 public final class StringDecoder {
 

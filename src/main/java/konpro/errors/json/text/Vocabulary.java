@@ -11,21 +11,27 @@ public final class Vocabulary {
 
     private static final int HASH_BITS = 5;
     private static final int SHORTEST = 2 * Words.BYTES;
+    private static final int TRIES = 10_000;
     private static final long GOLDEN = 0x9E37_79B9_7F4A_7C15L;
 
     private final Fragment[] strings = new Fragment[1 << HASH_BITS];
     private final long factor;
 
     private Vocabulary(Fragment[] all) {
-        long candidate = GOLDEN;
-        while (!isPerfect(candidate, all)) {
-            candidate += 2 * GOLDEN;
-        }
-        factor = candidate;
+        factor = perfectFactor(all);
         Arrays.fill(strings, all[0]); // nothing is taken for what it is not
         for (Fragment string : all) {
             strings[hash(string.first(), string.second(), factor)] = string;
         }
+    }
+
+    private static long perfectFactor(Fragment[] all) {
+        for (int odd = 1; odd < TRIES; odd += 2) {
+            if (isPerfect(odd * GOLDEN, all)) {
+                return odd * GOLDEN;
+            }
+        }
+        throw new IllegalArgumentException("Expected a few strings that differ in their first 15 characters");
     }
 
     private static boolean isPerfect(long factor, Fragment[] all) {
@@ -36,7 +42,11 @@ public final class Vocabulary {
         return Long.bitCount(seen) == all.length;
     }
 
-    /** {@return a vocabulary of a few strings as in {@link Fragment#quoted}, of 14 to 38 characters that begin differently} */
+    /**
+     * {@return a vocabulary of a few strings as in {@link Fragment#quoted}, of 14 to 38 characters, that differ in their first 15}
+     *
+     * @throws IllegalArgumentException if one is too long, or they do not differ so
+     */
     public static Vocabulary of(String... strings) {
         Fragment[] all = new Fragment[strings.length];
         for (int i = 0; i < all.length; i++) {
