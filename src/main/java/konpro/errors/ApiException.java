@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import konpro.errors.json.JsonObject;
 import konpro.errors.json.JsonValue;
+import konpro.errors.json.text.Nullable;
 
 /**
  * An error that we answer with: thrown by a handler, made into a response by an {@link ErrorMapper}. What it says reaches the
@@ -33,7 +34,7 @@ public final class ApiException extends RuntimeException {
 
     private transient ErrorType type;
     private transient ApiError error;
-    private Duration retryAfter;
+    private @Nullable Duration retryAfter;
 
     /**
      * An error of that type, without details.

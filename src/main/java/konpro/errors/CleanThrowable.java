@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -29,10 +30,9 @@ final class CleanThrowable extends Throwable {
                 .filter(Objects::nonNull)
                 .toArray(StackTraceElement[]::new));
         seen.add(original);
-        Throwable cause = ask(original::getCause, null);
-        if (isNew(cause, seen)) {
-            initCause(new CleanThrowable(cause, seen));
-        }
+        ask(() -> Optional.ofNullable(original.getCause()), Optional.<Throwable>empty())
+                .filter(cause -> isNew(cause, seen))
+                .ifPresent(cause -> initCause(new CleanThrowable(cause, seen)));
         for (Throwable suppressed : original.getSuppressed()) {
             if (isNew(suppressed, seen)) {
                 addSuppressed(new CleanThrowable(suppressed, seen));
@@ -46,7 +46,7 @@ final class CleanThrowable extends Throwable {
     }
 
     private static boolean isNew(Throwable failure, Set<Throwable> seen) {
-        return failure != null && seen.size() < MAX_FAILURES && !seen.contains(failure);
+        return seen.size() < MAX_FAILURES && !seen.contains(failure);
     }
 
     private static boolean isClean(Throwable failure) {
@@ -92,7 +92,8 @@ final class CleanThrowable extends Throwable {
 
     /** The original's own words, which begin with its class; log libraries that ask for the message get the same. */
     @Override
+    @SuppressWarnings("OverrideThrowableToString") // getMessage() is the same already
     public String toString() {
-        return getMessage();
+        return String.valueOf(getMessage());
     }
 }

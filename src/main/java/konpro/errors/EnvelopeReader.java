@@ -5,6 +5,7 @@ import konpro.errors.json.JsonObject;
 import konpro.errors.json.text.Fragment;
 import konpro.errors.json.text.JsonScanner;
 import konpro.errors.json.text.Malformed;
+import konpro.errors.json.text.Nullable;
 import konpro.errors.json.text.Place;
 import konpro.errors.json.text.StringDecoder;
 import konpro.errors.json.text.Utf8;
@@ -47,7 +48,7 @@ final class EnvelopeReader {
     private EnvelopeReader() {}
 
     /** {@return the envelope, or {@code null} if the long way has to be gone} */
-    static ErrorEnvelope read(byte[] text) {
+    static @Nullable ErrorEnvelope read(byte[] text) {
         try {
             ErrorEnvelope envelope = compact(text);
             return envelope != null ? envelope : anyOrder(text);
@@ -60,7 +61,7 @@ final class EnvelopeReader {
      * {@return the envelope, or {@code null} if the members have to be looked for} Each fragment begins and ends with a quote of
      * the strings beside it.
      */
-    private static ErrorEnvelope compact(byte[] text) {
+    private static @Nullable ErrorEnvelope compact(byte[] text) {
         if (!EnvelopeWriter.CODE.isAt(0, text)) {
             return null;
         }
@@ -127,7 +128,7 @@ final class EnvelopeReader {
     }
 
     /** The members of the envelope are on level 0, those of its error on level 1. Of those that share a name the last counts. */
-    private static ErrorEnvelope anyOrder(byte[] text) {
+    private static @Nullable ErrorEnvelope anyOrder(byte[] text) {
         int code = 0;
         int codeEnd = 0;
         int message = 0;
@@ -215,7 +216,7 @@ final class EnvelopeReader {
     }
 
     /** What is documented needs no new string. */
-    private static String string(Fragment known, int start, int end, byte[] text) {
+    private static String string(@Nullable Fragment known, int start, int end, byte[] text) {
         return known != null ? known.string() : StringDecoder.decode(start, end, text);
     }
 

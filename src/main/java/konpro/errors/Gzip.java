@@ -64,5 +64,6 @@ final class Gzip {
     }
 
     /** The decompressed bytes, and whether they are all there. */
+    @SuppressWarnings("ArrayRecordComponent") // nobody compares them
     record Content(byte[] bytes, boolean whole) {}
 }

@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import konpro.errors.json.JsonObject;
+import konpro.errors.json.text.Nullable;
 
 /**
  * What a server that we called has answered with, whatever that was: the status always, and as much of an error as the body
@@ -216,7 +217,7 @@ public final class RemoteError implements Serializable {
     public RetryAdvice retryAdvice(InstantSource clock) {
         boolean retryableCode = knownCode().map(ErrorCode::retryable).orElse(false);
         boolean retryable = status == 429 || status == 503 || retryableCode;
-        boolean refused = status >= 400 && status <= 499 || sentCode().isPresent() && retryableCode;
+        boolean refused = (status >= 400 && status <= 499) || (sentCode().isPresent() && retryableCode);
         Optional<Duration> delay =
                 retryable ? RetryAfter.delay(retryAfter, clock.instant(), limits.maxRetryAfter()) : Optional.empty();
         return new RetryAdvice(retryable, delay, !refused);
@@ -235,10 +236,11 @@ public final class RemoteError implements Serializable {
     }
 
     /** What goes along in Java serialization: what was read, to be read again. */
+    @SuppressWarnings("ArrayRecordComponent") // nobody compares them
     private record Form(
             int status,
-            String headerId,
-            String headerCode,
+            @Nullable String headerId,
+            @Nullable String headerCode,
             List<String> retryAfter,
             byte[] body,
             boolean truncated,

@@ -53,11 +53,11 @@ class CleanTextProperties {
         int type = Character.getType(c);
         return c == ' '
                 || JOINERS.contains(c)
-                || type != Character.CONTROL
+                || (type != Character.CONTROL
                         && type != Character.FORMAT
                         && type != Character.SURROGATE
                         && !Character.isWhitespace(c)
-                        && !Character.isSpaceChar(c);
+                        && !Character.isSpaceChar(c));
     }
 
     /** What is cut is the end, and the ellipsis says so. */

@@ -63,7 +63,7 @@ class ErrorEnvelopeProperties {
     }
 
     private static boolean breaksALog(int c) {
-        return Character.isISOControl(c) || c >= 0x2028 && c <= 0x202E || c >= 0x2066 && c <= 0x2069;
+        return Character.isISOControl(c) || (c >= 0x2028 && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
     }
 
     @Property

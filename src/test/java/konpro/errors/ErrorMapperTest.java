@@ -529,6 +529,7 @@ class ErrorMapperTest {
         assertEquals(threads * each, toldById.size());
     }
 
+    @SuppressWarnings("ReferenceEquality") // the hook is told of the response that is given
     private static int countWholeAnswers(
             ErrorMapper errors, Map<String, ErrorResponse> toldById, int thread, int each) {
         int whole = 0;

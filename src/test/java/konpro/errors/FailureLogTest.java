@@ -183,6 +183,7 @@ class FailureLogTest {
             }
 
             @Override
+            @SuppressWarnings("OverrideThrowableToString")
             public String toString() {
                 return "harmless";
             }
@@ -223,6 +224,7 @@ class FailureLogTest {
             }
 
             @Override
+            @SuppressWarnings("OverrideThrowableToString")
             public String toString() {
                 return hostile.get();
             }

@@ -167,9 +167,9 @@ class RemoteErrorProperties {
 
     private static boolean isUnfit(int c) {
         return Character.isISOControl(c)
-                || c >= 0xD800 && c <= 0xDFFF
-                || c >= 0x2028 && c <= 0x202E
-                || c >= 0x2066 && c <= 0x2069
+                || (c >= 0xD800 && c <= 0xDFFF)
+                || (c >= 0x2028 && c <= 0x202E)
+                || (c >= 0x2066 && c <= 0x2069)
                 || c == 0xFEFF;
     }
 

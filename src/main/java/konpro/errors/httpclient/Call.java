@@ -6,6 +6,7 @@ import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.net.http.HttpResponse.ResponseInfo;
 import java.util.Objects;
+import java.util.Optional;
 import konpro.errors.ErrorLimits;
 
 /** One call: it has the status decide who reads the body, and remembers the error, if it is one. */
@@ -13,8 +14,8 @@ final class Call<T> implements BodyHandler<T> {
 
     private final BodyHandler<T> handler;
     private final ErrorLimits limits;
-    private volatile ResponseInfo response;
-    private volatile ErrorSubscriber<T> error;
+    private volatile Optional<ResponseInfo> response = Optional.empty();
+    private volatile Optional<ErrorSubscriber<T>> error = Optional.empty();
 
     Call(BodyHandler<T> handler, ErrorLimits limits) {
         this.handler = Objects.requireNonNull(handler, "handler");
@@ -27,22 +28,23 @@ final class Call<T> implements BodyHandler<T> {
 
     @Override
     public BodySubscriber<T> apply(ResponseInfo response) {
-        this.response = response;
+        this.response = Optional.of(response);
         if (!isError(response)) {
             return handler.apply(response);
         }
-        error = new ErrorSubscriber<>(response, limits);
-        return error;
+        ErrorSubscriber<T> subscriber = new ErrorSubscriber<>(response, limits);
+        error = Optional.of(subscriber);
+        return subscriber;
     }
 
     /**
      * Ends the call with the error, if it is one, whether the client calls it done or failed.
      *
-     * @param failure what the exchange failed with, or {@code null} if it did not
+     * @param failure what the exchange failed with, if it did
      */
-    void throwIfError(Throwable failure) {
-        if (error != null) {
-            throw error.toException(failure);
+    void throwIfError(Optional<Throwable> failure) {
+        if (error.isPresent()) {
+            throw error.get().toException(failure);
         }
     }
 
@@ -50,16 +52,18 @@ final class Call<T> implements BodyHandler<T> {
      * Ends the call with an {@link IOException} where the client has tripped over a header: it reads lengths and
      * locations without a thought that they may be none.
      *
-     * @param failure what the exchange failed with, or {@code null} if it did not
+     * @param failure what the exchange failed with, if it did
      */
-    void throwIfMalformed(Throwable failure) throws IOException {
-        boolean unchecked = failure instanceof IllegalArgumentException || failure instanceof UncheckedIOException;
-        if (unchecked && (response == null || !isLengthNumber())) {
-            throw new IOException(failure);
+    void throwIfMalformed(Optional<Throwable> failure) throws IOException {
+        boolean unchecked = failure.filter(
+                        x -> x instanceof IllegalArgumentException || x instanceof UncheckedIOException)
+                .isPresent();
+        if (unchecked && !response.filter(Call::isLengthNumber).isPresent()) {
+            throw new IOException(failure.get());
         }
     }
 
-    private boolean isLengthNumber() {
+    private static boolean isLengthNumber(ResponseInfo response) {
         try {
             response.headers().firstValueAsLong("Content-Length");
             return true;

@@ -15,6 +15,7 @@ final class Deadline {
      * @param time how long the body may take
      * @param ifMissed what to do then, in short, on a thread that all timers of the JDK share
      */
+    @SuppressWarnings("FutureReturnValueIgnored") // nobody waits for it
     void start(Duration time, Runnable ifMissed) {
         met.thenAccept(inTime -> {
             if (!inTime) {

@@ -6,6 +6,7 @@ import java.net.http.HttpResponse.ResponseInfo;
 import java.net.http.HttpTimeoutException;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow.Subscription;
@@ -26,8 +27,11 @@ final class ErrorSubscriber<T> implements BodySubscriber<T> {
     private final Deadline deadline = new Deadline();
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(); // it has a lock of its own
     private final CompletableFuture<T> body = new CompletableFuture<>();
+
+    @SuppressWarnings("NullAway.Init") // onSubscribe comes first (java.util.concurrent.Flow.Subscriber)
     private volatile Subscription subscription;
-    private volatile Throwable reason;
+
+    private volatile Optional<Throwable> reason = Optional.empty();
 
     ErrorSubscriber(ResponseInfo response, ErrorLimits limits) {
         this.response = response;
@@ -54,7 +58,7 @@ final class ErrorSubscriber<T> implements BodySubscriber<T> {
             bytes.writeBytes(chunk);
         }
         if (room() == 0) {
-            end(null);
+            end(Optional.empty());
             subscription.cancel();
         }
     }
@@ -66,27 +70,28 @@ final class ErrorSubscriber<T> implements BodySubscriber<T> {
 
     @Override
     public void onComplete() {
-        end(null);
+        end(Optional.empty());
     }
 
     @Override
     public void onError(Throwable failure) {
-        end(failure);
+        end(Optional.of(failure));
     }
 
-    private void end(Throwable reason) {
+    private void end(Optional<Throwable> reason) {
         if (deadline.meet()) {
             complete(reason);
         }
     }
 
     private void missDeadline() {
-        complete(new HttpTimeoutException("The body of the error was not there after " + limits.bodyDeadline()));
+        complete(Optional.of(
+                new HttpTimeoutException("The body of the error was not there after " + limits.bodyDeadline())));
         subscription.cancel();
     }
 
     /** Before the subscription is cancelled, never after: the other order fails the call (JDK 25). */
-    private void complete(Throwable reason) {
+    private void complete(Optional<Throwable> reason) {
         this.reason = reason;
         body.complete(null);
     }
@@ -94,16 +99,13 @@ final class ErrorSubscriber<T> implements BodySubscriber<T> {
     /**
      * {@return the error as far as it has come}
      *
-     * @param failure why the call failed, or {@code null} if it did not
+     * @param failure why the call failed, if it did
      */
-    RemoteApiException toException(Throwable failure) {
+    RemoteApiException toException(Optional<Throwable> failure) {
         RemoteError error =
                 RemoteError.of(response.statusCode(), response.headers().map(), bytes.toByteArray(), limits);
         RemoteApiException exception = error.toException();
-        Throwable cause = reason != null ? reason : failure;
-        if (cause != null) {
-            exception.initCause(cause);
-        }
+        reason.or(() -> failure).ifPresent(exception::initCause);
         return exception;
     }
 }

@@ -9,6 +9,7 @@ import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodySubscribers;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
@@ -76,14 +77,15 @@ public final class HttpErrors {
         try {
             response = client.send(request, call);
         } catch (IOException failure) {
-            call.throwIfError(failure);
+            call.throwIfError(Optional.of(failure));
             throw failure;
         } catch (RuntimeException failure) {
-            call.throwIfError(failure);
-            call.throwIfMalformed(failure.getCause()); // the client has wrapped it into another of its class
+            call.throwIfError(Optional.of(failure));
+            call.throwIfMalformed(
+                    Optional.ofNullable(failure.getCause())); // the client has wrapped it into another of its class
             throw failure;
         }
-        call.throwIfError(null);
+        call.throwIfError(Optional.empty());
         return response;
     }
 
@@ -113,18 +115,19 @@ public final class HttpErrors {
      * @return completes with the response, with a status below 400, or with what {@link #send(HttpClient, HttpRequest,
      *     BodyHandler, ErrorLimits) send} throws; {@code cancel(true)} cancels the exchange
      */
+    @SuppressWarnings("FutureReturnValueIgnored") // the result has all that goes wrong
     public static <T> CompletableFuture<HttpResponse<T>> sendAsync(
             HttpClient client, HttpRequest request, BodyHandler<T> handler, ErrorLimits limits) {
         Call<T> call = new Call<>(handler, limits);
         CompletableFuture<HttpResponse<T>> exchange = client.sendAsync(request, call);
         CompletableFuture<HttpResponse<T>> result = new CallFuture<>(exchange);
         exchange.whenComplete((response, reported) -> {
-            Throwable failure = withoutWrapper(reported);
+            Optional<Throwable> failure = Optional.ofNullable(reported).map(HttpErrors::withoutWrapper);
             try {
                 call.throwIfError(failure);
                 call.throwIfMalformed(failure);
-                if (failure != null) {
-                    throw failure;
+                if (failure.isPresent()) {
+                    throw failure.get();
                 }
                 result.complete(response);
             } catch (Throwable outcome) {
@@ -169,7 +172,7 @@ public final class HttpErrors {
             }
             ErrorSubscriber<Supplier<T>> error = new ErrorSubscriber<>(response, limits);
             return BodySubscribers.mapping(error, none -> () -> {
-                throw error.toException(null);
+                throw error.toException(Optional.empty());
             });
         };
     }

@@ -46,7 +46,7 @@ final class ClientGone extends IOException {
             i++;
         }
         String next = i < trace.length ? trace[i].getClassName() : "";
-        return i > 0 && next.startsWith("sun.net.httpserver.")
+        return (i > 0 && next.startsWith("sun.net.httpserver."))
                 || next.equals("sun.net.httpserver.FixedLengthInputStream")
                 || next.equals("sun.net.httpserver.ChunkedInputStream");
     }

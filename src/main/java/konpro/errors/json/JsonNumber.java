@@ -3,6 +3,7 @@ package konpro.errors.json;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import konpro.errors.json.text.JsonScanner;
+import konpro.errors.json.text.Nullable;
 
 /**
  * A JSON number, kept as the text that it was written in, so that it goes out digit for digit as it came in: {@code 2.50},
@@ -76,7 +77,7 @@ public final class JsonNumber extends Located implements JsonValue {
 
     /** The number as it stands within another value: a {@link Long} if that would be written just so. */
     Object bare() {
-        Long value = JsonScanner.wholeNumber(text);
+        @Nullable Long value = JsonScanner.wholeNumber(text);
         return value == null ? this : value;
     }
 

@@ -37,7 +37,7 @@ public final class JsonParseException extends RuntimeException {
         int line = 1;
         int column = 1;
         for (int i = Utf8.startOf(text); i < offset; i++) {
-            if (text[i] == '\n' || text[i] == '\r' && !(i + 1 < text.length && text[i + 1] == '\n')) {
+            if (text[i] == '\n' || (text[i] == '\r' && !(i + 1 < text.length && text[i + 1] == '\n'))) {
                 line++;
                 column = 1;
             } else if (!Utf8.isContinuation(text[i])) {

@@ -5,6 +5,7 @@ import java.util.Map;
 import konpro.errors.json.text.Fragment;
 import konpro.errors.json.text.JsonScanner;
 import konpro.errors.json.text.Malformed;
+import konpro.errors.json.text.Nullable;
 import konpro.errors.json.text.Place;
 import konpro.errors.json.text.StringDecoder;
 import konpro.errors.json.text.Utf8;
@@ -86,7 +87,7 @@ final class JsonReader extends Place {
     private Object number() {
         int start = at;
         at = JsonScanner.number(start, text);
-        Long whole = JsonScanner.wholeNumber(start, at, text);
+        @Nullable Long whole = JsonScanner.wholeNumber(start, at, text);
         return whole != null ? whole : new JsonNumber(JsonScanner.latin1(start, at, text));
     }
 
@@ -115,7 +116,7 @@ final class JsonReader extends Place {
             return object(new Object[] {name, value, second, secondValue}, outerDeepest);
         }
         int base = top;
-        Map<String, Integer> index = put(name, value, base, false, null);
+        @Nullable Map<String, Integer> index = put(name, value, base, false, null);
         index = put(second, secondValue, base, true, index);
         long seen = bit(name) | bit(second);
         while (more) {
@@ -180,7 +181,8 @@ final class JsonReader extends Place {
     }
 
     /** Puts a member on the stack, or gives the one of that name a new value. {@return the index, once there is one} */
-    private Map<String, Integer> put(String name, Object value, int base, boolean seen, Map<String, Integer> index) {
+    private @Nullable Map<String, Integer> put(
+            String name, Object value, int base, boolean seen, @Nullable Map<String, Integer> index) {
         int place = seen || index != null ? Members.place(name, stack, base, top, index) : -1;
         if (place >= 0) {
             stack[place + 1] = value;

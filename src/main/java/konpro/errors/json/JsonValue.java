@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import konpro.errors.json.text.JsonScanner;
+import konpro.errors.json.text.Nullable;
 import konpro.errors.json.text.Utf8;
 
 /**
@@ -191,7 +192,7 @@ public sealed interface JsonValue permits JsonObject, JsonArray, JsonString, Jso
      *
      * @throws JsonValueException if a number's exponent is beyond ±1,000
      */
-    default Object toJava() {
+    default @Nullable Object toJava() {
         return PlainJava.fromJson(this);
     }
 

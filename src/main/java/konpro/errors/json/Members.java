@@ -3,6 +3,7 @@ package konpro.errors.json;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import konpro.errors.json.text.Nullable;
 
 /**
  * The members of an object that is being put together: names in order, each once. In the end they are a table of names and bare
@@ -24,7 +25,7 @@ final class Members {
 
     private Object[] table;
     private int end;
-    private Map<String, Integer> index;
+    private @Nullable Map<String, Integer> index;
 
     Members() {
         table = new Object[ROOM];
@@ -34,7 +35,8 @@ final class Members {
     Members(Object[] table) {
         this.end = table.length & ~1;
         this.table = Arrays.copyOf(table, end + 2);
-        this.index = index(table) == null ? null : new HashMap<>(index(table));
+        Map<String, Integer> index = index(table);
+        this.index = index == null ? null : new HashMap<>(index);
     }
 
     /** Adds a member, or gives the one of that name a new value where it stands. */
@@ -62,7 +64,7 @@ final class Members {
     }
 
     /** {@return a table of the members that stand in a part of an array} */
-    static Object[] table(Object[] parts, int from, int to, Map<String, Integer> index) {
+    static Object[] table(Object[] parts, int from, int to, @Nullable Map<String, Integer> index) {
         if (index == null) {
             return Arrays.copyOfRange(parts, from, to);
         }
@@ -72,7 +74,7 @@ final class Members {
     }
 
     @SuppressWarnings("unchecked") // put there by table()
-    private static Map<String, Integer> index(Object[] table) {
+    private static @Nullable Map<String, Integer> index(Object[] table) {
         return table.length % 2 == 0 ? null : (Map<String, Integer>) table[table.length - 1];
     }
 
@@ -86,7 +88,7 @@ final class Members {
      *
      * @param index of these members, if it is there: it counts from the first of them
      */
-    static int place(String name, Object[] parts, int from, int to, Map<String, Integer> index) {
+    static int place(String name, Object[] parts, int from, int to, @Nullable Map<String, Integer> index) {
         if (index != null) {
             Integer place = index.get(name);
             return place == null ? -1 : from + place;
@@ -100,7 +102,8 @@ final class Members {
     }
 
     /** {@return the index after the last of the members was added: {@code null} as long as they are few} */
-    static Map<String, Integer> indexed(Object[] parts, int from, int to, Map<String, Integer> index) {
+    static @Nullable Map<String, Integer> indexed(
+            Object[] parts, int from, int to, @Nullable Map<String, Integer> index) {
         if (index != null) {
             index.put((String) parts[to - 2], to - 2 - from);
             return index;

@@ -6,6 +6,7 @@ import java.util.Iterator;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
+import konpro.errors.json.text.Nullable;
 
 /** An object's members as an unmodifiable map, which copies nothing. */
 final class MembersView extends AbstractMap<String, JsonValue> {
@@ -17,7 +18,7 @@ final class MembersView extends AbstractMap<String, JsonValue> {
     }
 
     @Override
-    public JsonValue get(Object name) {
+    public @Nullable JsonValue get(Object name) {
         return name instanceof String text ? object.find(text).orElse(null) : null;
     }
 

@@ -1,6 +1,7 @@
 package konpro.errors.json;
 
 import java.util.Locale;
+import konpro.errors.json.text.Nullable;
 
 /**
  * The way from a value to one within it: {@code error.details["odd name"][3]}.
@@ -8,7 +9,7 @@ import java.util.Locale;
  * @param parent the way so far, {@code null} at the start
  * @param step a member's name or an element's index
  */
-record Path(Path parent, Object step) {
+record Path(@Nullable Path parent, Object step) {
 
     /** Where every value starts: nothing walked yet. */
     static final Path ROOT = new Path(null, "");
@@ -38,7 +39,7 @@ record Path(Path parent, Object step) {
     private static boolean isPlain(String name) {
         return !name.isEmpty()
                 && name.length() <= MAX_NAME_LENGTH
-                && name.chars().allMatch(c -> c == '_' || c == '-' || c < 0x80 && Character.isLetterOrDigit(c));
+                && name.chars().allMatch(c -> c == '_' || c == '-' || (c < 0x80 && Character.isLetterOrDigit(c)));
     }
 
     /** A name may be anyone's text: it is cut, and nothing but printable ASCII of it reaches a message as it is. */

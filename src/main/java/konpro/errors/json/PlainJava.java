@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import konpro.errors.json.text.JsonScanner;
+import konpro.errors.json.text.Nullable;
 
 /** Plain Java values made into JSON values, and back. */
 final class PlainJava {
@@ -120,7 +121,7 @@ final class PlainJava {
         return value == null ? "null" : value.getClass().getTypeName();
     }
 
-    static Object fromJson(JsonValue value) {
+    static @Nullable Object fromJson(JsonValue value) {
         if (value instanceof JsonObject object) {
             return fromJson(object);
         }

@@ -17,7 +17,7 @@ final class Answers {
     private Answers() {}
 
     static ErrorLimits deadline(Duration deadline) {
-        return new ErrorLimits(1 << 20, deadline, Duration.ofSeconds(120));
+        return new ErrorLimits(1 << 20, deadline, Duration.ofMinutes(2));
     }
 
     static ErrorLimits limit(int maxBodyBytes) {

@@ -19,6 +19,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Flow.Subscription;
 import java.util.stream.Stream;
@@ -50,7 +51,7 @@ class ErrorSubscriberTest {
         subscriber.onNext(bytes(" avatar"));
         subscriber.onComplete();
 
-        RemoteApiException e = subscriber.toException(null);
+        RemoteApiException e = subscriber.toException(Optional.empty());
         assertTrue(isComplete(subscriber));
         assertEquals("404 RESOURCE_NOT_FOUND: No such avatar", e.getMessage());
         assertNull(e.getCause());
@@ -64,7 +65,7 @@ class ErrorSubscriberTest {
         subscriber.onNext(bytes("No such"));
         IOException failure = new IOException();
 
-        RemoteApiException e = subscriber.toException(failure);
+        RemoteApiException e = subscriber.toException(Optional.of(failure));
 
         assertEquals("404 RESOURCE_NOT_FOUND: No such", e.getMessage());
         assertSame(failure, e.getCause());
@@ -74,7 +75,7 @@ class ErrorSubscriberTest {
     void canBeAskedBeforeTheBeginning() {
         assertEquals(
                 "404 RESOURCE_NOT_FOUND: Requested resource doesn't exist",
-                subscriber.toException(null).getMessage());
+                subscriber.toException(Optional.empty()).getMessage());
     }
 
     @Test
@@ -85,8 +86,10 @@ class ErrorSubscriberTest {
 
         assertTrue(isComplete(subscriber));
         assertFalse(subscriber.getBody().toCompletableFuture().isCompletedExceptionally());
-        assertSame(reason, subscriber.toException(null).getCause());
-        assertSame(reason, subscriber.toException(new IOException(reason)).getCause());
+        assertSame(reason, subscriber.toException(Optional.empty()).getCause());
+        assertSame(
+                reason,
+                subscriber.toException(Optional.of(new IOException(reason))).getCause());
     }
 
     /** The other order fails the call, on JDK 25. */
@@ -102,7 +105,7 @@ class ErrorSubscriberTest {
 
         assertTrue(limitedUpstream.cancelled);
         assertTrue(limitedUpstream.wasCompleteWhenCancelled);
-        RemoteApiException e = limited.toException(null);
+        RemoteApiException e = limited.toException(Optional.empty());
         assertEquals("abcd", new String(e.remoteError().body(), UTF_8));
         assertTrue(e.remoteError().truncated());
     }
@@ -115,7 +118,9 @@ class ErrorSubscriberTest {
         hurriedUpstream.awaitCancelled();
 
         assertTrue(hurriedUpstream.wasCompleteWhenCancelled);
-        assertInstanceOf(HttpTimeoutException.class, hurried.toException(null).getCause());
+        assertInstanceOf(
+                HttpTimeoutException.class,
+                hurried.toException(Optional.empty()).getCause());
     }
 
     @Test
@@ -131,7 +136,8 @@ class ErrorSubscriberTest {
         hurriedUpstream.awaitCancelled();
 
         assertEquals(
-                "404 RESOURCE_NOT_FOUND: No such", hurried.toException(null).getMessage());
+                "404 RESOURCE_NOT_FOUND: No such",
+                hurried.toException(Optional.empty()).getMessage());
     }
 
     @Test
@@ -142,7 +148,7 @@ class ErrorSubscriberTest {
         subscriber.onError(new IOException("second"));
         subscriber.onComplete();
 
-        assertSame(first, subscriber.toException(null).getCause());
+        assertSame(first, subscriber.toException(Optional.empty()).getCause());
     }
 
     @Test
@@ -152,7 +158,7 @@ class ErrorSubscriberTest {
         limited.onNext(bytes("abcde"));
         limited.onError(new IOException("cancelled"));
 
-        assertNull(limited.toException(null).getCause());
+        assertNull(limited.toException(Optional.empty()).getCause());
     }
 
     /** Cancelling takes time: what is under way still comes. */
@@ -163,7 +169,7 @@ class ErrorSubscriberTest {
         limited.onNext(bytes("abcde"));
         limited.onNext(bytes("x".repeat(1_000_000)));
 
-        assertEquals(4, limited.toException(null).remoteError().body().length);
+        assertEquals(4, limited.toException(Optional.empty()).remoteError().body().length);
     }
 
     private static ErrorSubscriber<String> subscriber(ErrorLimits limits) {

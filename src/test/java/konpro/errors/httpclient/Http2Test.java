@@ -149,8 +149,8 @@ class Http2Test {
 
     /** Reads frames until the connection ends or stream 1 is cancelled. */
     private void awaitCancel(InputStream in) throws IOException {
-        for (byte[] head; (head = in.readNBytes(9)).length == 9; ) {
-            byte[] payload = in.readNBytes((head[0] & 0xFF) << 16 | (head[1] & 0xFF) << 8 | head[2] & 0xFF);
+        for (byte[] head = in.readNBytes(9); head.length == 9; head = in.readNBytes(9)) {
+            byte[] payload = in.readNBytes((head[0] & 0xFF) << 16 | (head[1] & 0xFF) << 8 | (head[2] & 0xFF));
             if (head[3] == RST_STREAM && head[8] == 1 && Arrays.equals(payload, CANCEL)) {
                 cancelled.countDown();
                 return;

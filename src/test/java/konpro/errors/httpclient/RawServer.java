@@ -93,7 +93,7 @@ final class RawServer implements AutoCloseable {
         try (client) {
             Connection connection = new Connection(client);
             try {
-                for (String head; !(head = connection.readHead()).isEmpty(); ) {
+                for (String head = connection.readHead(); !head.isEmpty(); head = connection.readHead()) {
                     connection.requestHead = head;
                     asked.countDown();
                     script.answer(connection);

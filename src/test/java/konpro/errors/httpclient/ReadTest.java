@@ -277,9 +277,9 @@ class ReadTest {
 
     @Test
     void passesOnWhatIsNoFailureOfTheStream() {
-        InputStream in = new InputStream() {
+        InputStream in = new ByteArrayInputStream(new byte[1]) {
             @Override
-            public int read() {
+            public synchronized int read(byte[] target, int offset, int length) {
                 throw new AssertionError("a bug");
             }
         };
@@ -303,15 +303,18 @@ class ReadTest {
     private static InputStream failing(byte[] bytes, Exception failure) {
         return new ByteArrayInputStream(bytes) {
             @Override
-            public int read(byte[] target, int offset, int length) {
+            public synchronized int read(byte[] target, int offset, int length) {
                 int read = super.read(target, offset, length);
-                return read >= 0 ? read : ReadTest.<Integer, RuntimeException>fail(failure);
+                if (read < 0) {
+                    ReadTest.<RuntimeException>fail(failure);
+                }
+                return read;
             }
         };
     }
 
     @SuppressWarnings("unchecked")
-    private static <T, E extends Exception> T fail(Exception failure) throws E {
+    private static <E extends Exception> void fail(Exception failure) throws E {
         throw (E) failure;
     }
 

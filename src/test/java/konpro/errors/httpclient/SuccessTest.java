@@ -204,7 +204,7 @@ class SuccessTest {
                                 }),
                                 head -> new Recorder() {
                                     @Override
-                                    public void onNext(List<ByteBuffer> buffers) {
+                                    public synchronized void onNext(List<ByteBuffer> buffers) {
                                         throw failure;
                                     }
                                 })

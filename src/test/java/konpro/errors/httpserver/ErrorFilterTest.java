@@ -118,6 +118,7 @@ class ErrorFilterTest {
     void answersRunawayRecursion(Threads threads) throws Exception {
         try (TestServer server = TestServer.start(threads, new HttpHandler() {
                     @Override
+                    @SuppressWarnings("InfiniteRecursion")
                     public void handle(HttpExchange exchange) throws IOException {
                         handle(exchange);
                     }
@@ -622,7 +623,7 @@ class ErrorFilterTest {
         };
     }
 
-    @SuppressWarnings("unchecked")
+    @SuppressWarnings({"unchecked", "DoNotCallSuggester"})
     static <T extends Throwable> void sneak(Throwable failure) throws T {
         throw (T) failure;
     }

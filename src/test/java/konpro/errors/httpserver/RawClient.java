@@ -24,6 +24,7 @@ import konpro.errors.ErrorEnvelope;
 final class RawClient implements Closeable {
 
     /** One whole answer. The names of headers are in lower case. */
+    @SuppressWarnings("ArrayRecordComponent") // nobody compares them
     record Answer(int status, Map<String, List<String>> headers, byte[] body) {
 
         String header(String name) {
@@ -95,7 +96,7 @@ final class RawClient implements Closeable {
      * @throws IOException if the connection ends before the answer does
      */
     Answer answer(boolean toHead) throws IOException {
-        int status = Integer.parseInt(line().split(" ")[1]);
+        int status = Integer.parseInt(line().split(" ", 3)[1]);
         Map<String, List<String>> headers = new TreeMap<>();
         for (String line = line(); !line.isEmpty(); line = line()) {
             int colon = line.indexOf(':');

@@ -154,7 +154,7 @@ class RequestIdHeaderTest {
                 RawClient client = new RawClient(server)) {
             Answer answer = client.exchange("GET /fail HTTP/1.1", "X-Request-Id: " + sent);
             String id = answer.header("x-request-id");
-            assertTrue(id.equals(sent.strip()) && id.matches("[A-Za-z0-9._-]{1,128}") || id.matches(OWN), id);
+            assertTrue((id.equals(sent.strip()) && id.matches("[A-Za-z0-9._-]{1,128}")) || id.matches(OWN), id);
             assertEquals(id, answer.envelope().requestId());
             assertTrue(answer.envelope().error().is(ErrorCode.PROCESSING_ERROR));
         }

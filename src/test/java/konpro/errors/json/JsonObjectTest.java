@@ -173,6 +173,7 @@ class JsonObjectTest {
     }
 
     @Test
+    @SuppressWarnings("UnnecessaryStringBuilder")
     void refusesNamesThatAreNoStrings() {
         String message = "Expected a member name of type String but found ";
 
@@ -338,6 +339,7 @@ class JsonObjectTest {
     }
 
     @Test
+    @SuppressWarnings("CollectionIncompatibleType")
     void showsItsMembersAsAMap() {
         Map<String, JsonValue> members = DETAILS.members();
 

@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -154,6 +153,7 @@ class JsonProperties {
     }
 
     @Property
+    @SuppressWarnings("EqualsNull")
     void equalityIsByContent(@ForAll("deepValues") JsonValue value, @ForAll("values") JsonValue other) {
         SmallStack.run(() -> {
             JsonValue same = BothRoads.parse(value.toBytes());
@@ -224,7 +224,7 @@ class JsonProperties {
     void numbersConvertExactlyOrNotAtAll(@ForAll("numbers") String text) {
         JsonValue number = BothRoads.parse(text);
         String exponent = text.replaceFirst("^[^eE]*[eE]?[+]?", "");
-        if (exponent.isEmpty() || exponent.length() <= 5 && Math.abs(Integer.parseInt(exponent)) <= 1_000) {
+        if (exponent.isEmpty() || (exponent.length() <= 5 && Math.abs(Integer.parseInt(exponent)) <= 1_000)) {
             BigDecimal exact = new BigDecimal(text);
             assertEquals(exact, number.asBigDecimal());
             assertEquals(isExact(exact::longValueExact), isExact(number::asLong));
@@ -378,12 +378,6 @@ class JsonProperties {
             } catch (JsonParseException refusal) {
                 return new Outcome(null, refusal);
             }
-        }
-
-        static Outcome ofSmallStack(byte[] json) {
-            AtomicReference<Outcome> outcome = new AtomicReference<>();
-            SmallStack.run(() -> outcome.set(of(json)));
-            return outcome.get();
         }
 
         void assertSame(Outcome other, int further) {

@@ -45,7 +45,7 @@ public record Fragment(
         return new Fragment(
                 string,
                 length,
-                -1L >>> 8 * Math.max(0, Words.BYTES - length),
+                -1L >>> (8 * Math.max(0, Words.BYTES - length)),
                 Words.at(0, bytes),
                 Words.at(Words.BYTES, bytes),
                 Words.at(2 * Words.BYTES, bytes),

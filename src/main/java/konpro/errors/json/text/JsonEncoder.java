@@ -175,7 +175,7 @@ public final class JsonEncoder {
                     out[at++] = (byte) (0xC0 | c >> 6);
                     out[at++] = tail(c);
                     i++;
-                } else if (c < 0x80 && ESCAPE[c] != 0 || Character.isSurrogate(c)) {
+                } else if ((c < 0x80 && ESCAPE[c] != 0) || Character.isSurrogate(c)) {
                     at = putEscape(c, out, at);
                     i++;
                 }
@@ -209,6 +209,6 @@ public final class JsonEncoder {
     }
 
     private static byte tail(int bits) {
-        return (byte) (0x80 | bits & 0x3F);
+        return (byte) (0x80 | (bits & 0x3F));
     }
 }

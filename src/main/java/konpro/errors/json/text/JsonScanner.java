@@ -184,10 +184,10 @@ public final class JsonScanner {
      * {@return the value of a number, if it is a whole one of at most 18 digits and as {@link Long#toString(long)} has it, else
      * {@code null}}
      */
-    public static Long wholeNumber(int start, int end, byte[] text) {
+    public static @Nullable Long wholeNumber(int start, int end, byte[] text) {
         boolean negative = text[start] == '-';
         int first = negative ? start + 1 : start;
-        if (end - first > MAX_WHOLE_DIGITS || negative && text[first] == '0') {
+        if (end - first > MAX_WHOLE_DIGITS || (negative && text[first] == '0')) {
             return null;
         }
         long value = 0;
@@ -201,7 +201,7 @@ public final class JsonScanner {
     }
 
     /** {@return the same for a text that is a number} */
-    public static Long wholeNumber(String number) {
+    public static @Nullable Long wholeNumber(String number) {
         byte[] text = number.getBytes(StandardCharsets.US_ASCII);
         return wholeNumber(0, text.length, text);
     }

@@ -8,15 +8,17 @@ public final class Malformed extends RuntimeException {
     @Serial
     private static final long serialVersionUID = 1;
 
+    private final String expected;
     private final int offset;
 
     public Malformed(String expected, int offset) {
         super(expected, null, false, false);
+        this.expected = expected;
         this.offset = offset;
     }
 
     public String expected() {
-        return getMessage();
+        return expected;
     }
 
     public int offset() {

@@ -13,6 +13,8 @@ public final class StringDecoder {
     private static final int LONG_TEXT = 1 << 14;
     private static final int REMEMBERED_BITS = 10;
     private static final int LONGEST_REMEMBERED = 64;
+    private static final String[] NO_STRINGS = {};
+    private static final int[] NO_PLACES = {};
     private static final char[] NO_CHARS = {};
     private static final long GOLDEN = 0x9E37_79B9_7F4A_7C15L;
 
@@ -27,8 +29,8 @@ public final class StringDecoder {
 
     private StringDecoder(byte[] text, boolean remembers) {
         this.text = text;
-        this.strings = remembers ? new String[1 << REMEMBERED_BITS] : null;
-        this.places = remembers ? new int[1 << REMEMBERED_BITS] : null;
+        this.strings = remembers ? new String[1 << REMEMBERED_BITS] : NO_STRINGS;
+        this.places = remembers ? new int[1 << REMEMBERED_BITS] : NO_PLACES;
     }
 
     /** {@return what one string of a text says, given where it begins, and what {@link JsonScanner#string} has returned} */
@@ -43,7 +45,7 @@ public final class StringDecoder {
     /** {@return what a string says, given where it begins, and what {@link JsonScanner#string} has returned} */
     public String decode(int start, int end) {
         int size = JsonScanner.behind(end) - start;
-        return strings == null || size > LONGEST_REMEMBERED || start > text.length - Words.BYTES
+        return strings.length == 0 || size > LONGEST_REMEMBERED || start > text.length - Words.BYTES
                 ? decoded(start, end)
                 : remembered(start, size, end);
     }
@@ -62,15 +64,15 @@ public final class StringDecoder {
     /** By the first eight bytes and the last. */
     private int hash(int start, int size) {
         long word = size < Words.BYTES
-                ? Words.at(start, text) & -1L >>> 8 * (Words.BYTES - size)
+                ? Words.at(start, text) & (-1L >>> (8 * (Words.BYTES - size)))
                 : Words.at(start, text) + Words.at(start + size - Words.BYTES, text) * GOLDEN;
-        return (int) (word * GOLDEN >>> Long.SIZE - REMEMBERED_BITS);
+        return (int) ((word * GOLDEN) >>> (Long.SIZE - REMEMBERED_BITS));
     }
 
     /** Whether as many bytes are the same: a string that begins so has the same closing quote, and no more. */
     private boolean isSame(int earlier, int start, int size) {
         if (size < Words.BYTES) {
-            return (Words.at(earlier, text) ^ Words.at(start, text)) << 8 * (Words.BYTES - size) == 0;
+            return (Words.at(earlier, text) ^ Words.at(start, text)) << (8 * (Words.BYTES - size)) == 0;
         }
         int last = size - Words.BYTES;
         for (int i = 0; i < last; i += Words.BYTES) {

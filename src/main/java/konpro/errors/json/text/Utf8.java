@@ -26,8 +26,8 @@ public final class Utf8 {
         byte[] bytes = Arrays.copyOf(before, before.length + 3);
         char surrogate = text.charAt(unpaired);
         bytes[before.length] = (byte) (0xE0 | surrogate >> 12);
-        bytes[before.length + 1] = (byte) (0x80 | surrogate >> 6 & 0x3F);
-        bytes[before.length + 2] = (byte) (0x80 | surrogate & 0x3F);
+        bytes[before.length + 1] = (byte) (0x80 | ((surrogate >> 6) & 0x3F));
+        bytes[before.length + 2] = (byte) (0x80 | (surrogate & 0x3F));
         return bytes;
     }
 

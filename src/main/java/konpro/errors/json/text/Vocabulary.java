@@ -56,7 +56,7 @@ public final class Vocabulary {
     }
 
     /** {@return the one that stands there, or {@code null}} */
-    public Fragment find(int at, byte[] text) {
+    public @Nullable Fragment find(int at, byte[] text) {
         if (at > text.length - SHORTEST) {
             return null;
         }
@@ -65,6 +65,6 @@ public final class Vocabulary {
     }
 
     private static int hash(long word0, long word1, long factor) {
-        return (int) ((word0 * GOLDEN ^ word1) * factor >>> Long.SIZE - HASH_BITS);
+        return (int) ((((word0 * GOLDEN) ^ word1) * factor) >>> (Long.SIZE - HASH_BITS));
     }
 }

@@ -12,7 +12,7 @@ final class Words {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private static final long ONES = 0x0101_0101_0101_0101L;
-    private static final long HIGH_BITS = 0x80 * ONES;
+    private static final long HIGH_BITS = ONES << 7;
     private static final long LOW_BITS = ~HIGH_BITS;
     private static final long QUOTES = '"' * ONES;
     private static final long BACKSLASHES = '\\' * ONES;
@@ -48,11 +48,11 @@ final class Words {
     static long rest(int at, byte[] text) {
         int length = text.length - at;
         if (text.length >= BYTES) {
-            return at(text.length - BYTES, text) >>> 8 * (BYTES - length);
+            return at(text.length - BYTES, text) >>> (8 * (BYTES - length));
         }
         long word = 0;
         for (int i = 0; i < length; i++) {
-            word |= (text[at + i] & 0xFFL) << 8 * i;
+            word |= (text[at + i] & 0xFFL) << (8 * i);
         }
         return word;
     }
@@ -83,7 +83,7 @@ final class Words {
      * would prepare each time for a long loop, which takes a fifth longer than the few rounds that come.
      */
     static int stride(byte[] text) {
-        return BYTES + (text.length - BYTES >>> Integer.SIZE - 1);
+        return BYTES + ((text.length - BYTES) >>> (Integer.SIZE - 1));
     }
 
     /** {@return how many bytes stand before the lowest of these bits} */
