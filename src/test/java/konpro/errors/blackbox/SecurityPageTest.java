@@ -35,14 +35,14 @@ class SecurityPageTest {
     private static boolean isThere(String test) {
         MatchResult name = TEST.matcher(test).results().findFirst().orElseThrow();
         String method = "\n    void " + name.group(2) + "("; // a helper would be private, or static
-        return sources()
+        return sources().stream()
                 .filter(source -> source.endsWith(name.group(1) + ".java"))
                 .anyMatch(source -> text(source).contains(method));
     }
 
-    private static Stream<Path> sources() {
-        try {
-            return Files.walk(Path.of("src/test/java"));
+    private static List<Path> sources() {
+        try (Stream<Path> files = Files.walk(Path.of("src/test/java"))) {
+            return files.toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
