@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Stream;
+import konpro.errors.json.JsonObject;
 import konpro.errors.json.JsonParseException;
 import konpro.errors.json.JsonValue;
 import konpro.errors.json.JsonValueException;
@@ -61,6 +62,27 @@ class EnvelopeReaderTest {
             })
     void leavesAllElseToTheLongWay(String text) {
         assertNull(EnvelopeReader.read(utf8(text)));
+    }
+
+    /** The envelope itself is one level, its error another. */
+    @ParameterizedTest
+    @ValueSource(strings = {"[", "{'a':", "[{'a':", "{'a':["})
+    void countsTheLevelsOfWhatItPassesOver(String nesting) {
+        String closing = new StringBuilder(nesting.replaceAll("[^{\\[]", ""))
+                .reverse()
+                .toString()
+                .replace('{', '}')
+                .replace('[', ']');
+        int each = closing.length();
+        String deepest = nesting.repeat(126 / each) + "1" + closing.repeat(126 / each);
+        String document = "{'x':[%s],'error':{'code':'A','x':%s,'message':'m'},'request_id':'r'}";
+        ErrorEnvelope envelope = new ErrorEnvelope(new ApiError("A", "m", JsonObject.of()), "r");
+
+        assertEquals(envelope, EnvelopeReader.read(utf8(document.formatted(deepest, deepest))));
+        assertNull(EnvelopeReader.read(utf8(document.formatted("[" + deepest + "]", deepest))));
+        assertNull(EnvelopeReader.read(utf8(document.formatted(deepest, "[" + deepest + "]"))));
+        assertNull(EnvelopeReader.read(utf8("{'x':" + nesting.repeat(1_000_000))));
+        assertNull(EnvelopeReader.read(utf8("{'error':{'x':" + nesting.repeat(1_000_000))));
     }
 
     static Stream<String> documents() {

@@ -31,6 +31,16 @@ class JsonValueExceptionTest {
             }
             """);
 
+    @Test
+    void tellsWhatWasExpectedAndFoundAndWhere() {
+        JsonValueException mismatch = assertThrows(
+                JsonValueException.class, () -> DOCUMENT.get("request_id").asInt());
+
+        assertEquals("request_id", mismatch.path());
+        assertEquals("a number", mismatch.expected());
+        assertEquals("a string", mismatch.found());
+    }
+
     static Stream<Arguments> kinds() {
         return Stream.of(
                 Arguments.of("{}", "an object"),
