@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -171,6 +172,29 @@ class JsonStringTest {
         assertEquals(text, string(text));
         assertEquals(text + "\n" + text, string(text + "\\n" + text));
         assertEquals(text + "é" + text, string(text + "é" + text));
+    }
+
+    /** A long string is read in pieces. The lengths of these units are odd: each of their places comes to be the end of one. */
+    @ParameterizedTest
+    @CsvSource({
+        "éx\\n\\u00e9\\\\, éx\\u000Aé\\u005C",
+        "é€😀x\\n\\u00e9x, é€😀x\\u000Aéx",
+        "\\ud83d€xx€€😀😀, \\uD83D€xx€€😀😀"
+    })
+    void readsALongStringWhateverStandsWhereItIsCut(String escaped, String unescaped) {
+        String meaning = string(unescaped);
+        String json = "[\"" + escaped.repeat(120_000) + "\",\"é\",\"" + escaped.repeat(90_000) + "\"]";
+
+        assertEquals(1, escaped.getBytes(UTF_8).length % 2);
+        assertEquals(
+                JsonValue.of(List.of(meaning.repeat(120_000), "é", meaning.repeat(90_000))), BothRoads.parse(json));
+    }
+
+    @Test
+    void readsALongStringWhosePiecesEndWithAPair() {
+        String text = ("x".repeat(8_191) + "😀").repeat(130);
+
+        assertEquals(text, string(text));
     }
 
     @ParameterizedTest
