@@ -369,27 +369,19 @@ class JsonObjectTest {
     @Test
     void readsSixtyFiveThousandNamesOfOneHashCode() {
         List<String> names =
-                IntStream.range(0, 1 << 16).mapToObj(JsonObjectTest::colliding).toList();
+                IntStream.range(0, 1 << 16).mapToObj(LargeText::colliding).toList();
         assertEquals(1, names.stream().mapToInt(String::hashCode).distinct().count());
 
         JsonObject object = (JsonObject) BothRoads.parse("{" + members(names) + "}");
 
         assertEquals(1 << 16, object.size());
-        assertEquals(41_234, object.get(colliding(41_234)).asInt());
+        assertEquals(41_234, object.get(LargeText.colliding(41_234)).asInt());
         assertEquals(names, List.copyOf(object.members().keySet()));
         assertEquals(object, BothRoads.parse(object.toBytes()));
         assertEquals(object.hashCode(), BothRoads.parse(object.toBytes()).hashCode());
         assertEquals(1 << 16, object.toMap().size());
         assertEquals(1 << 16, JsonObject.of(object.toMap()).size());
         assertEquals((1 << 16) + 1, object.with("more", 1).size());
-    }
-
-    private static String colliding(int number) {
-        StringBuilder name = new StringBuilder();
-        for (int bit = 15; bit >= 0; bit--) {
-            name.append((number >> bit & 1) == 0 ? "Aa" : "BB");
-        }
-        return name.toString();
     }
 
     @Test

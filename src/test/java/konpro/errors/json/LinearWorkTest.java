@@ -1,0 +1,229 @@
+package konpro.errors.json;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import konpro.errors.ApiError;
+import konpro.errors.ErrorEnvelope;
+import konpro.errors.ErrorLimits;
+import konpro.errors.FieldViolation;
+import konpro.errors.RemoteError;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Whatever comes, 16 times as much of it is about 16 times the work. */
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // what is quadratic would take an hour to fail
+class LinearWorkTest {
+
+    private static final ErrorLimits NO_LIMITS =
+            new ErrorLimits(Integer.MAX_VALUE, Duration.ofSeconds(10), Duration.ofSeconds(120));
+
+    // ---- reading
+
+    @ParameterizedTest
+    @EnumSource
+    void readsAnyTextInLinearWork(LargeText large) {
+        Work.assertLinear(large.size(), size -> {
+            byte[] text = large.text(size).getBytes(UTF_8);
+            return () -> read(text);
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void readsAnyTextWithinAnEnvelopeInLinearWork(LargeText large) {
+        Work.assertLinear(large.size() / 32, size -> {
+            String text = large.text(size);
+            List<byte[]> envelopes = List.of(
+                    envelope("\"details\":{\"any\":" + text + "}", ""),
+                    envelope("\"details\":" + text, ""),
+                    envelope("\"other\":" + text, ""),
+                    envelope("\"message\":" + text, ""),
+                    envelope("\"status\":400", "\"other\":" + text + ","));
+            return () -> envelopes.forEach(ErrorEnvelope::find);
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void readsAnyTextFromAnotherServerInLinearWork(LargeText large) {
+        Work.assertLinear(large.size() / 32, size -> {
+            String text = large.text(size);
+            List<byte[]> bodies = List.of(
+                    text.getBytes(UTF_8),
+                    envelope("\"details\":{\"any\":" + text + "}", ""),
+                    envelope("\"message\":" + text, ""));
+            return () -> bodies.forEach(LinearWorkTest::readFromAnotherServer);
+        });
+    }
+
+    /** Members that count come again and again: all of them are read, and the last one is it. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"details\":{\"field\":\"a\",\"reason\":\"b\"}",
+                "\"details\":null",
+                "\"code\":\"B\"",
+                "\"c\\u006fde\":\"B\"",
+                "\"message\":\"ä\"",
+                "\"other\":[[]]",
+                "\"error\":{\"code\":\"B\"}"
+            })
+    void readsAnyMemberOfAnEnvelopeAgainAndAgainInLinearWork(String member) {
+        Work.assertLinear(20_000, size -> {
+            String members = (member + ",").repeat(size) + "\"end\":0";
+            List<byte[]> bodies = List.of(envelope(members, ""), envelope("\"end\":0", members + ","));
+            return () -> bodies.forEach(LinearWorkTest::readFromAnotherServer);
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<title",
+                "<title>",
+                "<title>a",
+                " ",
+                "\n",
+                "a",
+                "ä",
+                "\u001B[31m",
+                "\uFEFF",
+                "a ",
+                "\u0000",
+                "\\",
+                "\"",
+                "{",
+            })
+    void readsAnyPageOfAnotherServerInLinearWork(String unit) {
+        Work.assertLinear(50_000, size -> {
+            byte[] page = ("<" + unit.repeat(size)).getBytes(UTF_8);
+            byte[] text = unit.repeat(size).getBytes(UTF_8);
+            return () -> {
+                readFromAnotherServer(page);
+                readFromAnotherServer(text);
+            };
+        });
+    }
+
+    // ---- what has been read, and what is built
+
+    @ParameterizedTest
+    @EnumSource(
+            mode = EnumSource.Mode.MATCH_NONE,
+            names = {"ONE_LONG_NUMBER", "DEEP_(?!ELEMENTS).*", ".*WITHOUT_END"})
+    void doesAnythingWithWhatWasReadInLinearWork(LargeText large) {
+        Work.assertLinear(large.size() / 32, size -> {
+            byte[] text = large.text(size).getBytes(UTF_8);
+            JsonValue one = JsonValue.parse(text);
+            JsonValue other = JsonValue.parse(text);
+            return () -> doEverything(one, other);
+        });
+    }
+
+    private static void doEverything(JsonValue value, JsonValue same) {
+        value.toBytes();
+        value.toPrettyString();
+        value.hashCode();
+        check(value.equals(same));
+        check(value.equals(JsonValue.of(value.toJava())));
+        if (value instanceof JsonObject object) {
+            object.with("more", 1);
+            object.members().keySet().forEach(name -> check(object.find(name).isPresent()));
+            check(object.find("none").isEmpty());
+            check(object.members().equals(same.members()));
+            check(object.members().hashCode() == same.members().hashCode());
+            check(object.equals(JsonObject.of(object.members())));
+            ErrorEnvelope envelope = new ErrorEnvelope(new ApiError("A", "m", object), "req-1");
+            check(envelope.equals(ErrorEnvelope.parse(envelope.toBytes())));
+            envelope.toString();
+        }
+        if (value instanceof JsonArray array) {
+            check(array.elements().equals(same.elements()));
+            check(array.elements().hashCode() == same.elements().hashCode());
+            for (int i = 0; i < array.size(); i++) {
+                array.get(i);
+            }
+        }
+    }
+
+    @Test
+    void buildsObjectsOfManyMembersInLinearWork() {
+        Work.assertLinear(50_000, size -> {
+            Map<String, Object> map = new LinkedHashMap<>();
+            Object[] namesAndValues = new Object[2 * size];
+            for (int i = 0; i < size; i++) {
+                map.put("name" + i, i);
+                namesAndValues[2 * i] = "name" + i;
+            }
+            return () -> check(
+                    JsonObject.of(map).size() == JsonObject.of(namesAndValues).size());
+        });
+    }
+
+    @Test
+    void buildsObjectsOfNamesOfOneHashCodeInLinearWork() {
+        Work.assertLinear(1 << 14, size -> {
+            Map<String, Object> map = new LinkedHashMap<>();
+            for (int i = 0; i < size; i++) {
+                map.put(LargeText.colliding(i), i);
+            }
+            return () -> check(JsonObject.of(map).equals(JsonValue.of(map)));
+        });
+    }
+
+    @Test
+    void buildsArraysInLinearWork() {
+        Work.assertLinear(50_000, size -> {
+            int[] numbers = IntStream.range(0, size).toArray();
+            List<String> strings =
+                    IntStream.of(numbers).mapToObj(String::valueOf).toList();
+            return () -> {
+                JsonValue.of(numbers);
+                JsonValue.of(strings);
+            };
+        });
+    }
+
+    @Test
+    void listsViolationsInLinearWork() {
+        Work.assertLinear(20_000, size -> {
+            List<FieldViolation> violations = IntStream.range(0, size)
+                    .mapToObj(i -> new FieldViolation("items[" + i + "]", "no"))
+                    .toList();
+            return () -> check(ApiError.invalid(violations).violations().equals(violations));
+        });
+    }
+
+    private static void read(byte[] text) {
+        try {
+            JsonValue.parse(text);
+        } catch (JsonParseException refused) {
+            // that is work, too
+        }
+    }
+
+    private static byte[] envelope(String members, String others) {
+        return ("{\"error\":{\"code\":\"A\",\"message\":\"m\"," + members + "}," + others + "\"request_id\":\"r\"}")
+                .getBytes(UTF_8);
+    }
+
+    private static void readFromAnotherServer(byte[] body) {
+        RemoteError error = RemoteError.of(500, Map.of(), body, NO_LIMITS);
+        error.envelope();
+        error.toString();
+    }
+
+    private static void check(boolean holds) {
+        if (!holds) {
+            throw new AssertionError();
+        }
+    }
+}
