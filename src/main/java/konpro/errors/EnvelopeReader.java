@@ -136,6 +136,7 @@ final class EnvelopeReader {
         int requestId = 0;
         int requestIdEnd = 0;
         JsonObject details = JsonObject.of();
+        boolean detailed = false;
 
         int level = 0;
         int at = JsonScanner.space(Utf8.startOf(text), text);
@@ -153,6 +154,10 @@ final class EnvelopeReader {
                 continue;
             }
             if (level == 1 && DETAILS.isAt(at, text)) {
+                if (detailed) {
+                    return null; // a reader takes 8 KB in a long text: one for each of many details would be a gigabyte
+                }
+                detailed = true;
                 Place place = new Place(JsonScanner.colon(at + DETAILS.length(), text));
                 details = details(place, text);
                 at = place.at;

@@ -68,7 +68,9 @@ class LinearWorkTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "\"details\":{}",
                 "\"details\":{\"field\":\"a\",\"reason\":\"b\"}",
+                "\"details\":{\"a\":\"ä\"}",
                 "\"details\":null",
                 "\"code\":\"B\"",
                 "\"c\\u006fde\":\"B\"",
