@@ -45,6 +45,16 @@ final class MembersView extends AbstractMap<String, JsonValue> {
             return object.size();
         }
 
+        /** Not by a look at each: to compare two sets of a million would be to look a million times at half a million. */
+        @Override
+        public boolean contains(Object entry) {
+            return entry instanceof Map.Entry<?, ?> member
+                    && member.getKey() instanceof String name
+                    && object.find(name)
+                            .filter(value -> value.equals(member.getValue()))
+                            .isPresent();
+        }
+
         @Override
         public Iterator<Map.Entry<String, JsonValue>> iterator() {
             return IntStream.range(0, object.size()).mapToObj(object::member).iterator();

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.AbstractMap.SimpleEntry;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -349,6 +350,13 @@ class JsonObjectTest {
                 List.of(JsonValue.of("avatar_id"), JsonValue.of("Avatar ID is required"), JsonValue.of(null)),
                 List.copyOf(members.values()));
         assertTrue(members.containsKey("limit"));
+        assertTrue(members.entrySet().contains(Map.entry("limit", JsonValue.of(null))));
+        assertFalse(members.entrySet().contains(Map.entry("limit", JsonValue.of(10))));
+        assertFalse(members.entrySet().contains(Map.entry("none", JsonValue.of(null))));
+        assertFalse(members.entrySet().contains(Map.entry(1, 1)));
+        assertFalse(members.entrySet().contains(new SimpleEntry<>(null, null)));
+        assertFalse(members.entrySet().contains(JsonValue.of("limit")));
+        assertFalse(members.entrySet().contains(null));
         assertEquals(JsonValue.of(null), members.get("limit"));
         assertNull(members.get("none"));
         assertNull(members.get(1));

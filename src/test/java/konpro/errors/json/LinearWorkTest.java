@@ -141,6 +141,7 @@ class LinearWorkTest {
             object.members().keySet().forEach(name -> check(object.find(name).isPresent()));
             check(object.find("none").isEmpty());
             check(object.members().equals(same.members()));
+            check(object.members().entrySet().equals(same.members().entrySet()));
             check(object.members().hashCode() == same.members().hashCode());
             check(object.equals(JsonObject.of(object.members())));
             ErrorEnvelope envelope = new ErrorEnvelope(new ApiError("A", "m", object), "req-1");
