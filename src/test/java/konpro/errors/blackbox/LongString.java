@@ -35,7 +35,11 @@ enum LongString {
         return megabytes;
     }
 
-    /** @param arguments the name of one */
+    /**
+     * Reads one and writes it back.
+     *
+     * @param arguments its name
+     */
     public static void main(String[] arguments) throws IOException {
         LongString string = valueOf(arguments[0]);
         byte[] json = string.json();
