@@ -1,7 +1,7 @@
 package konpro.errors;
 
 /** An application's own codes, as the documentation of {@link ErrorType} shows them. */
-enum ShopError implements ErrorType {
+public enum ShopError implements ErrorType {
     OUT_OF_STOCK(409);
 
     private final int status;

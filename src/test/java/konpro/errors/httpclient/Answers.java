@@ -6,9 +6,9 @@ import java.time.Duration;
 import konpro.errors.ErrorLimits;
 
 /** What servers answer, to the byte. */
-final class Answers {
+public final class Answers {
 
-    static final String ENVELOPE = """
+    public static final String ENVELOPE = """
             {"error":{"code":"RESOURCE_NOT_FOUND","message":"No such avatar","details":{"avatar_id":7}},"request_id":"req-7"}""";
 
     /** As much of {@link #ENVELOPE} as comes before it breaks off. */
@@ -16,23 +16,23 @@ final class Answers {
 
     private Answers() {}
 
-    static ErrorLimits deadline(Duration deadline) {
+    public static ErrorLimits deadline(Duration deadline) {
         return new ErrorLimits(1 << 20, deadline, Duration.ofMinutes(2));
     }
 
-    static ErrorLimits limit(int maxBodyBytes) {
+    public static ErrorLimits limit(int maxBodyBytes) {
         return new ErrorLimits(maxBodyBytes, Duration.ofSeconds(10), Duration.ofSeconds(120));
     }
 
     /** A whole answer, with a length. */
-    static byte[] answer(String statusLine, byte[] body, String... headers) {
+    public static byte[] answer(String statusLine, byte[] body, String... headers) {
         ByteArrayOutputStream answer = new ByteArrayOutputStream();
         answer.writeBytes(head(statusLine, headers, "Content-Length: " + body.length));
         answer.writeBytes(body);
         return answer.toByteArray();
     }
 
-    static byte[] answer(String statusLine, String body, String... headers) {
+    public static byte[] answer(String statusLine, String body, String... headers) {
         return answer(statusLine, body.getBytes(StandardCharsets.UTF_8), headers);
     }
 
@@ -45,7 +45,7 @@ final class Answers {
         return "HTTP/1.1 " + status + " \r\nTransfer-Encoding: chunked\r\n\r\n";
     }
 
-    static String chunk(String text) {
+    public static String chunk(String text) {
         return Integer.toHexString(text.length()) + "\r\n" + text + "\r\n";
     }
 

@@ -19,9 +19,9 @@ import java.util.concurrent.atomic.AtomicInteger;
  * A server on a bare socket: it reads the head of a request, then does what the test says, byte for byte. A script that
  * just returns leaves the connection open, for the next request or to hang.
  */
-final class RawServer implements AutoCloseable {
+public final class RawServer implements AutoCloseable {
 
-    interface Script {
+    public interface Script {
         void answer(Connection connection) throws IOException, InterruptedException;
     }
 
@@ -35,7 +35,7 @@ final class RawServer implements AutoCloseable {
     private final CountDownLatch asked = new CountDownLatch(1);
     private final CountDownLatch closed = new CountDownLatch(1);
 
-    RawServer(Script script) throws IOException {
+    public RawServer(Script script) throws IOException {
         this.script = script;
         start(this::accept);
     }
@@ -49,7 +49,7 @@ final class RawServer implements AutoCloseable {
         return answering(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    URI uri() {
+    public URI uri() {
         return URI.create("http://127.0.0.1:" + socket.getLocalPort() + "/v1/avatars/7");
     }
 
@@ -115,7 +115,7 @@ final class RawServer implements AutoCloseable {
         thread.start();
     }
 
-    static final class Connection {
+    public static final class Connection {
 
         private final Socket client;
         private String requestHead;
@@ -126,7 +126,7 @@ final class RawServer implements AutoCloseable {
         }
 
         /** The request line and the header fields. */
-        String requestHead() {
+        public String requestHead() {
             return requestHead;
         }
 
@@ -134,21 +134,21 @@ final class RawServer implements AutoCloseable {
             return client.getInputStream();
         }
 
-        void send(String text) throws IOException {
+        public void send(String text) throws IOException {
             send(text.getBytes(StandardCharsets.UTF_8));
         }
 
-        void send(byte[] bytes) throws IOException {
+        public void send(byte[] bytes) throws IOException {
             client.getOutputStream().write(bytes);
         }
 
         /** Ends the connection with FIN. */
-        void close() throws IOException {
+        public void close() throws IOException {
             client.close();
         }
 
         /** Ends the connection with RST. */
-        void reset() throws IOException {
+        public void reset() throws IOException {
             client.setSoLinger(true, 0);
             client.close();
         }

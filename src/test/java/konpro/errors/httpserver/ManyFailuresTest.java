@@ -51,10 +51,12 @@ class ManyFailuresTest {
             }
             assertEquals(0, server.timesTold());
             assertEquals(threadsBefore, serverThreads());
-            for (int patience = 0; patience < 100 && openFiles() > filesBefore; patience++) {
+            for (int patience = 0; patience < 100 && OpenFiles.count().orElse(0) > filesBefore; patience++) {
                 Thread.sleep(50);
             }
-            assertTrue(openFiles() <= filesBefore, () -> openFiles() + " open files, before: " + filesBefore);
+            assertTrue(
+                    OpenFiles.count().orElse(0) <= filesBefore,
+                    () -> OpenFiles.count().orElse(0) + " open files, before: " + filesBefore);
         }
         for (Thread thread : serverThreads()) {
             thread.join(20_000);
@@ -138,26 +140,8 @@ class ManyFailuresTest {
 
     /** {@return the open files, once there are no fewer from one look to the next} */
     private static long settled() throws InterruptedException {
-        long files = openFiles();
+        long files = OpenFiles.count().orElse(0);
         Thread.sleep(300);
-        return openFiles() < files ? settled() : files;
-    }
-
-    /**
-     * By reflection, since neither this module nor its tests require java.management. Where nobody counts, there are
-     * none.
-     */
-    private static long openFiles() {
-        try {
-            Object system = Class.forName("java.lang.management.ManagementFactory")
-                    .getMethod("getOperatingSystemMXBean")
-                    .invoke(null);
-            Class<?> unix = Class.forName("com.sun.management.UnixOperatingSystemMXBean");
-            return unix.isInstance(system)
-                    ? (long) unix.getMethod("getOpenFileDescriptorCount").invoke(system)
-                    : 0;
-        } catch (ReflectiveOperationException e) {
-            return 0;
-        }
+        return OpenFiles.count().orElse(0) < files ? settled() : files;
     }
 }

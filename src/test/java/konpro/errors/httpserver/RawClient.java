@@ -20,14 +20,14 @@ import java.util.Map;
 import java.util.TreeMap;
 import konpro.errors.ErrorEnvelope;
 
-/** A socket to a {@link TestServer}, where nothing is hidden. What takes too long is a failure, never a hung test. */
-final class RawClient implements Closeable {
+/** A socket to a server, where nothing is hidden. What takes too long is a failure, never a hung test. */
+public final class RawClient implements Closeable {
 
     /** One whole answer. The names of headers are in lower case. */
     @SuppressWarnings("ArrayRecordComponent") // nobody compares them
-    record Answer(int status, Map<String, List<String>> headers, byte[] body) {
+    public record Answer(int status, Map<String, List<String>> headers, byte[] body) {
 
-        String header(String name) {
+        public String header(String name) {
             List<String> values = headers.getOrDefault(name, List.of());
             if (values.size() != 1) {
                 throw new AssertionError("Expected one " + name + " but found " + values);
@@ -35,15 +35,15 @@ final class RawClient implements Closeable {
             return values.get(0);
         }
 
-        boolean has(String name) {
+        public boolean has(String name) {
             return headers.containsKey(name);
         }
 
-        String text() {
+        public String text() {
             return new String(body, UTF_8);
         }
 
-        ErrorEnvelope envelope() {
+        public ErrorEnvelope envelope() {
             return ErrorEnvelope.parse(body);
         }
     }
@@ -55,14 +55,18 @@ final class RawClient implements Closeable {
     private final ByteArrayOutputStream seen = new ByteArrayOutputStream();
 
     RawClient(TestServer server) throws IOException {
-        socket = new Socket(InetAddress.getLoopbackAddress(), server.uri().getPort());
+        this(server.uri().getPort());
+    }
+
+    public RawClient(int port) throws IOException {
+        socket = new Socket(InetAddress.getLoopbackAddress(), port);
         socket.setSoTimeout(PATIENCE_MILLIS);
         socket.setTcpNoDelay(true);
         in = new BufferedInputStream(socket.getInputStream());
     }
 
     /** Sends the head of a request, and the Host that each must have. */
-    RawClient request(String requestLine, String... headers) throws IOException {
+    public RawClient request(String requestLine, String... headers) throws IOException {
         return send(requestLine + "\r\nHost: localhost\r\n" + lines(headers) + "\r\n");
     }
 
@@ -70,11 +74,11 @@ final class RawClient implements Closeable {
         return headers.length == 0 ? "" : String.join("\r\n", headers) + "\r\n";
     }
 
-    RawClient send(String latin1) throws IOException {
+    public RawClient send(String latin1) throws IOException {
         return send(latin1.getBytes(ISO_8859_1));
     }
 
-    RawClient send(byte[] bytes) throws IOException {
+    public RawClient send(byte[] bytes) throws IOException {
         OutputStream out = socket.getOutputStream();
         out.write(bytes);
         out.flush();
@@ -82,11 +86,11 @@ final class RawClient implements Closeable {
     }
 
     /** Sends and reads: one exchange without a body in the request. */
-    Answer exchange(String requestLine, String... headers) throws IOException {
+    public Answer exchange(String requestLine, String... headers) throws IOException {
         return request(requestLine, headers).answer(requestLine.startsWith("HEAD "));
     }
 
-    Answer answer() throws IOException {
+    public Answer answer() throws IOException {
         return answer(false);
     }
 
@@ -95,7 +99,7 @@ final class RawClient implements Closeable {
      *
      * @throws IOException if the connection ends before the answer does
      */
-    Answer answer(boolean toHead) throws IOException {
+    public Answer answer(boolean toHead) throws IOException {
         int status = Integer.parseInt(line().split(" ", 3)[1]);
         Map<String, List<String>> headers = new TreeMap<>();
         for (String line = line(); !line.isEmpty(); line = line()) {
@@ -155,7 +159,7 @@ final class RawClient implements Closeable {
     }
 
     /** {@return all that comes until the server closes the connection} */
-    byte[] rest() throws IOException {
+    public byte[] rest() throws IOException {
         ByteArrayOutputStream rest = new ByteArrayOutputStream();
         for (int b = readOrEnd(); b >= 0; b = readOrEnd()) {
             rest.write(b);
@@ -176,12 +180,12 @@ final class RawClient implements Closeable {
     }
 
     /** {@return whatever has come over this connection, to the byte} */
-    String seen() {
+    public String seen() {
         return seen.toString(ISO_8859_1);
     }
 
     /** Goes, and lets the server know the hard way. */
-    void reset() throws IOException {
+    public void reset() throws IOException {
         socket.setSoLinger(true, 0);
         socket.close();
     }

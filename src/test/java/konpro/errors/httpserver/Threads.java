@@ -7,20 +7,20 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /** What the handlers of a server run on. */
-enum Threads {
+public enum Threads {
     SERVERS_OWN_ONE,
     FIXED_POOL,
     VIRTUAL; // JDK 21 and later
 
     /** {@return those that this JDK has} */
-    static List<Threads> available() {
+    public static List<Threads> available() {
         return Arrays.stream(values())
                 .filter(threads -> threads != VIRTUAL || Runtime.version().feature() >= 21)
                 .toList();
     }
 
     /** {@return an executor, or {@code null}, which the server takes for its own thread} */
-    Executor executor() throws ReflectiveOperationException {
+    public Executor executor() throws ReflectiveOperationException {
         return switch (this) {
             case SERVERS_OWN_ONE -> null;
             case FIXED_POOL -> Executors.newFixedThreadPool(4, task -> new Thread(task, "handler-" + task.hashCode()));
