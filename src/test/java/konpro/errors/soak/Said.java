@@ -1,0 +1,51 @@
+package konpro.errors.soak;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import java.time.Duration;
+import java.util.Optional;
+import konpro.errors.ApiException;
+import konpro.errors.ErrorCode;
+import konpro.errors.ErrorEnvelope;
+import konpro.errors.RemoteApiException;
+import konpro.errors.RemoteError;
+import konpro.errors.RemoteError.Kind;
+
+/** What our server says: that, the whole of it, and nothing else is to be heard. */
+record Said(ApiException answer, SentId id) {
+
+    void assertHeard(Heard heard) {
+        RemoteError error = error(heard);
+        String requestId = error.requestId().orElseThrow();
+        assertEquals(Kind.ENVELOPE, error.kind());
+        assertEquals(new ErrorEnvelope(answer.error(), requestId), ErrorEnvelope.parse(error.body()));
+        assertEquals(answer.error().code(), error.code());
+    }
+
+    /** No body, and all the same a status, a code, an id and a time to wait. */
+    void assertHeardWithoutABody(Heard heard) {
+        RemoteError error = error(heard);
+        ErrorCode documented = ErrorCode.find(answer.error().code()).orElse(ErrorCode.forStatus(error.status()));
+        assertEquals(Kind.EMPTY, error.kind());
+        assertEquals(answer.error().code(), error.code());
+        assertEquals(documented.message(), error.message());
+    }
+
+    private RemoteError error(Heard heard) {
+        RemoteApiException exception = heard.exception(RemoteApiException.class);
+        RemoteError error = exception.remoteError();
+        assertNull(exception.getCause());
+        assertEquals(answer.type().status(), error.status());
+        assertFalse(error.truncated());
+        id.assertAnswered(error.requestId().orElseThrow());
+        assertEquals(answer.type().retryable(), error.retryAdvice().retryable());
+        assertEquals(delay(), error.retryAdvice().delay());
+        return error;
+    }
+
+    private Optional<Duration> delay() {
+        return answer.retryAfter().filter(delay -> answer.type().retryable());
+    }
+}
