@@ -36,6 +36,8 @@ enum LargeText {
     JAPANESE_WITHOUT_END(1_000_000, size -> "\"" + "ア".repeat(size));
 
     private final int size;
+
+    @SuppressWarnings("ImmutableEnumChecker") // a function that keeps nothing
     private final IntFunction<String> text;
 
     LargeText(int size, IntFunction<String> text) {

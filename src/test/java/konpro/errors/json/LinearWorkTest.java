@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever comes, 16 times as much of it is about 16 times the work. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // what is quadratic would take an hour to fail
+@SuppressWarnings("ReturnValueIgnored") // it is the work that counts
 class LinearWorkTest {
 
     private static final ErrorLimits NO_LIMITS =

@@ -99,7 +99,7 @@ final class Work {
                     .getMethod(method)
                     .invoke(THREADS);
         } catch (ReflectiveOperationException e) {
-            throw new AssertionError(e);
+            throw new LinkageError(e.getMessage(), e);
         }
     }
 
@@ -109,7 +109,7 @@ final class Work {
                     .getMethod("getThreadMXBean")
                     .invoke(null);
         } catch (ReflectiveOperationException e) {
-            throw new AssertionError(e);
+            throw new LinkageError(e.getMessage(), e);
         }
     }
 }

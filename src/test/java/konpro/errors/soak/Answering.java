@@ -194,7 +194,11 @@ enum Answering implements Exchange {
     static final byte[] UPLOAD = new byte[1 << 20];
 
     private static final String LONG = "0123456789".repeat(10_000);
+
+    @SuppressWarnings("StaticAssignmentOfThrowable") // never thrown: it says what is to be heard
     private static final ApiException MOVED = new ApiException(ErrorCode.RESOURCE_NOT_FOUND, "Moved").with("to", "/v2");
+
+    @SuppressWarnings("StaticAssignmentOfThrowable")
     private static final ApiException NOT_FOUND =
             new ApiException(ErrorCode.RESOURCE_NOT_FOUND, ErrorCode.RESOURCE_NOT_FOUND.message());
 

@@ -48,7 +48,10 @@ enum Failing implements Exchange {
                     .toException(),
             v -> fault(v % 2 == 0 ? ErrorCode.SERVICE_UNAVAILABLE : ErrorCode.PROCESSING_ERROR));
 
+    @SuppressWarnings("ImmutableEnumChecker") // functions that keep nothing
     private final IntFunction<Throwable> failure;
+
+    @SuppressWarnings("ImmutableEnumChecker")
     private final IntFunction<ApiException> answer;
 
     Failing(IntFunction<ApiException> failure) {

@@ -123,11 +123,11 @@ final class Loopback implements AutoCloseable {
     }
 
     static String constant(HttpExchange exchange) {
-        return exchange.getRequestURI().getPath().split("/")[2];
+        return exchange.getRequestURI().getPath().split("/", -1)[2];
     }
 
     static int variant(HttpExchange exchange) {
-        return Integer.parseInt(exchange.getRequestURI().getPath().split("/")[3]);
+        return Integer.parseInt(exchange.getRequestURI().getPath().split("/", -1)[3]);
     }
 
     @Override
