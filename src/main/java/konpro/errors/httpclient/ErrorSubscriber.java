@@ -5,6 +5,7 @@ import java.net.http.HttpResponse.BodySubscriber;
 import java.net.http.HttpResponse.ResponseInfo;
 import java.net.http.HttpTimeoutException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -22,6 +23,9 @@ import konpro.errors.RemoteError;
  */
 final class ErrorSubscriber<T> implements BodySubscriber<T> {
 
+    private static final Duration MOMENT = Duration.ofMillis(20);
+    private static final int MAX_MOMENTS = 500;
+
     private final ResponseInfo response;
     private final ErrorLimits limits;
     private final Deadline deadline = new Deadline();
@@ -30,7 +34,8 @@ final class ErrorSubscriber<T> implements BodySubscriber<T> {
 
     @SuppressWarnings("NullAway.Init") // onSubscribe comes first (java.util.concurrent.Flow.Subscriber)
     private volatile Subscription subscription;
-
+    private volatile boolean asked;
+    private volatile boolean over;
     private volatile Optional<Throwable> reason = Optional.empty();
 
     ErrorSubscriber(ResponseInfo response, ErrorLimits limits) {
@@ -40,6 +45,7 @@ final class ErrorSubscriber<T> implements BodySubscriber<T> {
 
     @Override
     public CompletionStage<T> getBody() {
+        asked = true;
         return body;
     }
 
@@ -57,9 +63,8 @@ final class ErrorSubscriber<T> implements BodySubscriber<T> {
             buffer.get(chunk);
             bytes.writeBytes(chunk);
         }
-        if (room() == 0) {
-            end(Optional.empty());
-            subscription.cancel();
+        if (room() == 0 && end(Optional.empty())) {
+            cancel(MAX_MOMENTS);
         }
     }
 
@@ -70,24 +75,41 @@ final class ErrorSubscriber<T> implements BodySubscriber<T> {
 
     @Override
     public void onComplete() {
+        over = true;
         end(Optional.empty());
     }
 
     @Override
     public void onError(Throwable failure) {
+        over = true;
         end(Optional.of(failure));
     }
 
-    private void end(Optional<Throwable> reason) {
-        if (deadline.meet()) {
+    /** {@return whether it was this that has ended it} */
+    private boolean end(Optional<Throwable> reason) {
+        boolean met = deadline.meet();
+        if (met) {
             complete(reason);
         }
+        return met;
     }
 
     private void missDeadline() {
         complete(Optional.of(
                 new HttpTimeoutException("The body of the error was not there after " + limits.bodyDeadline())));
-        subscription.cancel();
+        cancel(MAX_MOMENTS);
+    }
+
+    /**
+     * The client asks for the body in a task of its own, which waits while its threads are busy. Cancelled before that, the
+     * call would fail with the body at hand (JDK 25): so the client is given ten seconds for it.
+     */
+    private void cancel(int moments) {
+        if (asked || moments == 0) {
+            subscription.cancel();
+        } else if (!over) {
+            new Deadline().start(MOMENT, () -> cancel(moments - 1));
+        }
     }
 
     /** Before the subscription is cancelled, never after: the other order fails the call (JDK 25). */

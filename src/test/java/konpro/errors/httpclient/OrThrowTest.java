@@ -3,6 +3,8 @@ package konpro.errors.httpclient;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static konpro.errors.httpclient.Answers.ENVELOPE;
 import static konpro.errors.httpclient.Answers.answer;
+import static konpro.errors.httpclient.Answers.chunk;
+import static konpro.errors.httpclient.Answers.chunkedHead;
 import static konpro.errors.httpclient.Answers.deadline;
 import static konpro.errors.httpclient.Answers.fixedHead;
 import static konpro.errors.httpclient.Answers.limit;
@@ -16,6 +18,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpResponse.BodySubscribers;
@@ -23,6 +26,10 @@ import java.net.http.HttpTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import konpro.errors.ErrorLimits;
 import konpro.errors.RemoteApiException;
@@ -101,6 +108,30 @@ class OrThrowTest {
 
             assertEquals(ENVELOPE.substring(0, 20), new String(e.remoteError().body(), UTF_8));
             assertTrue(e.remoteError().truncated());
+        }
+    }
+
+    /** The client asks for the body on one of them, which may be long after the body has come, or was to come. */
+    @ParameterizedTest
+    @EnumSource
+    void endsAsWellWhileTheThreadsOfTheClientAreBusy(Way way) throws Exception {
+        HttpClient busy = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .executor(task -> CompletableFuture.delayedExecutor(
+                                ThreadLocalRandom.current().nextInt(40), TimeUnit.MILLISECONDS)
+                        .execute(task))
+                .build();
+        try (RawServer hangs = RawServer.answering(chunkedHead(404) + chunk(ENVELOPE))) {
+            for (ErrorLimits limits : List.of(deadline(Duration.ofMillis(1)), limit(20))) {
+                for (int i = 0; i < 20; i++) {
+                    Supplier<String> body = way.callWithoutUs(
+                                    busy, hangs.request(), HttpErrors.orThrow(BodyHandlers.ofString(), limits))
+                            .body();
+
+                    RemoteApiException e = assertThrows(RemoteApiException.class, body::get);
+                    assertEquals(404, e.remoteError().status());
+                }
+            }
         }
     }
 
