@@ -150,6 +150,27 @@ class ApiErrorTest {
     }
 
     @Test
+    void keepsNothingOfTheListOfViolationsAndGivesAwayNone() {
+        List<FieldViolation> violations = new ArrayList<>(List.of(NO_AVATAR, TOO_MANY));
+        ApiError error = ApiError.invalid(violations);
+        violations.clear();
+
+        assertEquals(TWO_VIOLATIONS, error.toString());
+        for (ApiError any : List.of(error, ApiError.invalid("f", "r"), ApiError.of(ErrorCode.INVALID_REQUEST, "m"))) {
+            assertThrows(
+                    UnsupportedOperationException.class, () -> any.violations().add(NO_AVATAR));
+            assertThrows(
+                    UnsupportedOperationException.class, () -> any.violations().removeIf(violation -> true));
+            assertThrows(
+                    UnsupportedOperationException.class, () -> any.violations().replaceAll(violation -> TOO_MANY));
+        }
+        assertThrows(
+                UnsupportedOperationException.class, () -> error.violations().set(0, TOO_MANY));
+        assertThrows(
+                UnsupportedOperationException.class, () -> error.violations().clear());
+    }
+
+    @Test
     void refusesToBeInvalidWithoutAViolation() {
         List<FieldViolation> withNull = Arrays.asList(NO_AVATAR, null);
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,6 +62,22 @@ class ApiExceptionTest {
                 .with("a", null);
 
         assertEquals("{\"a\":null,\"b\":[true]}", failure.error().details().toString());
+    }
+
+    @Test
+    void changesNothingThatItHasGivenAwayAndKeepsNothingThatItWasGiven() {
+        List<String> tags = new ArrayList<>(List.of("a"));
+        ApiException failure = new ApiException(ShopError.OUT_OF_STOCK, "m").with("tags", tags);
+        ApiError before = failure.error();
+        ErrorResponse response =
+                ErrorMapper.builder().onFailure((r, x) -> {}).build().respond(failure, "req-1");
+        tags.add("b");
+        failure.with("more", 1).with("tags", "none").retryAfter(Duration.ofSeconds(7));
+
+        assertEquals("{\"tags\":[\"a\"]}", before.details().toString());
+        assertEquals(before, response.envelope().error());
+        assertEquals(before, ErrorEnvelope.parse(response.body()).error());
+        assertNull(response.headers().get("Retry-After"));
     }
 
     @Test

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PipedOutputStream;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -103,10 +104,28 @@ class ErrorEnvelopeTest {
     @Test
     void givesEachCallerAMapOfItsOwn() {
         Map<String, Object> map = DOCUMENTED.toMap();
+        ((Map<?, ?>) ((Map<?, ?>) map.get("error")).get("details")).clear();
+        ((Map<?, ?>) map.get("error")).clear();
         map.clear();
 
         assertEquals(
                 DOCUMENTED, ErrorEnvelope.parse(JsonValue.of(DOCUMENTED.toMap()).toBytes()));
+    }
+
+    @Test
+    void givesEachCallerBytesOfItsOwn() throws IOException {
+        Arrays.fill(DOCUMENTED.toBytes(), (byte) 'x');
+        DOCUMENTED.writeTo(new OutputStream() {
+            @Override
+            public void write(int b) {}
+
+            @Override
+            public void write(byte[] bytes, int offset, int length) {
+                Arrays.fill(bytes, (byte) 'x');
+            }
+        });
+
+        assertEquals(DOCUMENTED_JSON, new String(DOCUMENTED.toBytes(), UTF_8));
     }
 
     @Test

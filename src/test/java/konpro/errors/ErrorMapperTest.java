@@ -15,15 +15,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.Function;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -501,51 +495,6 @@ class ErrorMapperTest {
     @SuppressWarnings("unchecked")
     private static <X extends Throwable> void raise(Throwable failure) throws X {
         throw (X) failure;
-    }
-
-    // ---- many at once
-
-    @Test
-    void isSharedByThreadsWithEachAnswerWhole() throws Exception {
-        int threads = 8;
-        int each = 2_000;
-        Map<String, ErrorResponse> toldById = new ConcurrentHashMap<>();
-        ErrorMapper errors = ErrorMapper.builder()
-                .map(OrderNotFound.class, ErrorCode.RESOURCE_NOT_FOUND)
-                .onFailure((response, failure) ->
-                        toldById.put(response.envelope().requestId() + "/" + failure.getMessage(), response))
-                .build();
-        ExecutorService pool = Executors.newFixedThreadPool(threads);
-        try {
-            List<Callable<Integer>> clients = IntStream.range(0, threads)
-                    .<Callable<Integer>>mapToObj(thread -> () -> countWholeAnswers(errors, toldById, thread, each))
-                    .toList();
-            for (Future<Integer> client : pool.invokeAll(clients)) {
-                assertEquals(each, client.get());
-            }
-        } finally {
-            pool.shutdown();
-        }
-        assertEquals(threads * each, toldById.size());
-    }
-
-    @SuppressWarnings("ReferenceEquality") // the hook is told of the response that is given
-    private static int countWholeAnswers(
-            ErrorMapper errors, Map<String, ErrorResponse> toldById, int thread, int each) {
-        int whole = 0;
-        for (int i = 0; i < each; i++) {
-            String id = "req-" + thread + "-" + i;
-            ApiException failure = new ApiException(ShopError.OUT_OF_STOCK, "Only " + id + " left").with("id", id);
-            ErrorResponse response = errors.respond(failure, id);
-            ErrorEnvelope expected = ErrorEnvelope.of(ShopError.OUT_OF_STOCK, "Only " + id + " left", id)
-                    .with("id", id);
-            if (statusAndCode(response, id).equals("409 OUT_OF_STOCK")
-                    && ErrorEnvelope.parse(response.body()).equals(expected)
-                    && toldById.get(id + "/" + failure.getMessage()) == response) {
-                whole++;
-            }
-        }
-        return whole;
     }
 
     private static RemoteApiException theirs(int status) {

@@ -566,8 +566,10 @@ class RemoteErrorTest {
     void givesItsBodyAnewEachTime() {
         RemoteError error = read(400, ENVELOPE);
         Arrays.fill(error.body(), (byte) 'x');
+        Arrays.fill(error.toException().remoteError().body(), (byte) 'x');
 
         assertArrayEquals(ENVELOPE.getBytes(UTF_8), error.body());
+        assertEquals(Optional.of(ErrorEnvelope.parse(ENVELOPE)), error.envelope());
     }
 
     // ---- limits

@@ -34,6 +34,7 @@ final class ErrorSubscriber<T> implements BodySubscriber<T> {
 
     @SuppressWarnings("NullAway.Init") // onSubscribe comes first (java.util.concurrent.Flow.Subscriber)
     private volatile Subscription subscription;
+
     private volatile boolean asked;
     private volatile boolean over;
     private volatile Optional<Throwable> reason = Optional.empty();

@@ -1,5 +1,6 @@
 package konpro.errors.httpserver;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -17,6 +18,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import konpro.errors.ApiException;
+import konpro.errors.ErrorCode;
 import konpro.errors.ErrorEnvelope;
 import konpro.errors.httpserver.RawClient.Answer;
 import org.junit.jupiter.api.Timeout;
@@ -28,8 +31,8 @@ class ManyFailuresTest {
     private static final int EACH = 40;
 
     private static final HttpHandler HANDLER = exchange -> {
-        exchange.getRequestBody().read();
-        throw new IllegalStateException("One of many");
+        String said = new String(exchange.getRequestBody().readAllBytes(), US_ASCII);
+        throw new ApiException(ErrorCode.INVALID_REQUEST, "Not " + said).with("said", said);
     };
 
     @OnEachExecutor
@@ -46,7 +49,11 @@ class ManyFailuresTest {
 
             assertEquals(CLIENTS * EACH, ids.size());
             for (int i = 0; i < 2 * CLIENTS * EACH; i++) {
-                server.told();
+                TestServer.Told told = server.told();
+                assertEquals(
+                        "400 INVALID_REQUEST: Not said-by-"
+                                + told.response().envelope().requestId(),
+                        told.failure().getMessage());
                 server.end();
             }
             assertEquals(0, server.timesTold());
@@ -120,15 +127,15 @@ class ManyFailuresTest {
     }
 
     private static String failOnce(RawClient client, String id) throws Exception {
-        client.request("POST / HTTP/1.1", "X-Request-Id: " + id, "Content-Length: 5")
-                .send("hello");
+        String said = "said-by-" + id;
+        client.request("POST / HTTP/1.1", "X-Request-Id: " + id, "Content-Length: " + said.length())
+                .send(said);
         Answer answer = client.answer();
-        ErrorEnvelope envelope = answer.envelope();
-        assertEquals(500, answer.status());
-        assertEquals(id, envelope.requestId());
+        assertEquals(400, answer.status());
         assertEquals(id, answer.header("x-request-id"));
-        assertEquals("Server processing error", envelope.error().message());
-        return envelope.requestId();
+        assertEquals(
+                ErrorEnvelope.of(ErrorCode.INVALID_REQUEST, "Not " + said, id).with("said", said), answer.envelope());
+        return answer.envelope().requestId();
     }
 
     /** {@return the threads of servers and of their pools that are alive} */

@@ -1,9 +1,14 @@
 package konpro.errors.json;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
@@ -14,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Arrays: elements in their order. */
 class JsonArrayTest {
@@ -86,6 +92,34 @@ class JsonArrayTest {
     @MethodSource("mutators")
     void showsItsElementsUnmodifiably(String name, Consumer<List<JsonValue>> mutator) {
         assertThrows(UnsupportedOperationException.class, () -> mutator.accept(ARRAY.elements()));
+        assertEquals(JSON, ARRAY.toString());
+    }
+
+    /** What lists can do since JDK 21. */
+    @ParameterizedTest
+    @ValueSource(strings = {"removeFirst", "removeLast", "addFirst", "addLast", "reversed"})
+    void showsItsElementsUnmodifiablyAsASequence(String name) throws ReflectiveOperationException {
+        assumeTrue(Runtime.version().feature() >= 21);
+        boolean adds = name.startsWith("add");
+        Class<?>[] types = adds ? new Class<?>[] {Object.class} : new Class<?>[0];
+        Method method = List.class.getMethod(name, types);
+        Object[] arguments = adds ? new Object[] {JsonValue.of(2)} : new Object[0];
+        if (name.equals("reversed")) {
+            List<?> reversed = (List<?>) method.invoke(ARRAY.elements());
+            assertThrows(UnsupportedOperationException.class, () -> reversed.remove(0));
+            assertThrows(UnsupportedOperationException.class, reversed::clear);
+        } else {
+            Exception refused =
+                    assertThrows(InvocationTargetException.class, () -> method.invoke(ARRAY.elements(), arguments));
+            assertInstanceOf(UnsupportedOperationException.class, refused.getCause());
+        }
+        assertEquals(JSON, ARRAY.toString());
+    }
+
+    @Test
+    void givesAnArrayOfItsElementsThatIsTheCallersOwn() {
+        Arrays.fill(ARRAY.elements().toArray(), null);
+
         assertEquals(JSON, ARRAY.toString());
     }
 

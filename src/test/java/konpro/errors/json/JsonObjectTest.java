@@ -340,6 +340,29 @@ class JsonObjectTest {
     }
 
     @Test
+    void keepsNothingOfWhatItIsMadeOf() {
+        Object[] namesAndValues = {"a", 1, "b", 2};
+        Map<String, Object> map = new LinkedHashMap<>(Map.of("a", 1));
+        JsonObject one = JsonObject.of(namesAndValues);
+        JsonObject other = JsonObject.of(map);
+        Arrays.fill(namesAndValues, "c");
+        map.put("a", 2);
+
+        assertEquals("{\"a\":1,\"b\":2}", one.toString());
+        assertEquals("{\"a\":1}", other.toString());
+    }
+
+    @Test
+    void givesArraysOfItsMembersThatAreTheCallersOwn() {
+        Arrays.fill(DETAILS.members().entrySet().toArray(), null);
+        Arrays.fill(DETAILS.members().values().toArray(), null);
+        Arrays.fill(DETAILS.members().keySet().toArray(), null);
+
+        assertEquals(
+                "{\"field\":\"avatar_id\",\"reason\":\"Avatar ID is required\",\"limit\":null}", DETAILS.toString());
+    }
+
+    @Test
     @SuppressWarnings("CollectionIncompatibleType")
     void showsItsMembersAsAMap() {
         Map<String, JsonValue> members = DETAILS.members();

@@ -23,8 +23,8 @@ final class Work {
     private static final long WARM_UP = 10_000_000;
     private static final long MEASURABLE = 500_000;
 
-    /** Of what is refused at once the work does not grow at all, and is too little to be compared. */
-    private static final double LITTLE_TIME = 10_000;
+    /** Less is too little to be compared: what is refused at once, or never leaves the fastest cache. */
+    private static final double LITTLE_TIME = 50_000;
 
     private static final double LITTLE_MEMORY = 10_000;
 
