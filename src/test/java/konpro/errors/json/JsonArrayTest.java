@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -16,6 +15,8 @@ import java.util.ListIterator;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -96,10 +97,10 @@ class JsonArrayTest {
     }
 
     /** What lists can do since JDK 21. */
+    @EnabledForJreRange(min = JRE.JAVA_21)
     @ParameterizedTest
     @ValueSource(strings = {"removeFirst", "removeLast", "addFirst", "addLast", "reversed"})
     void showsItsElementsUnmodifiablyAsASequence(String name) throws ReflectiveOperationException {
-        assumeTrue(Runtime.version().feature() >= 21);
         boolean adds = name.startsWith("add");
         Class<?>[] types = adds ? new Class<?>[] {Object.class} : new Class<?>[0];
         Method method = List.class.getMethod(name, types);

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import konpro.errors.json.JsonArray;
 import konpro.errors.json.JsonNumber;
@@ -112,7 +113,7 @@ public final class JsonTarget {
     /** One of the two ends that reading has. Whatever else it throws goes up, and is found. */
     private record Reading(JsonValue value, JsonParseException refusal) {
 
-        static Reading of(java.util.function.Supplier<JsonValue> parse) {
+        static Reading of(Supplier<JsonValue> parse) {
             try {
                 return new Reading(parse.get(), null);
             } catch (JsonParseException refusal) {
