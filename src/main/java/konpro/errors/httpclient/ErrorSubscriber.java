@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow.Subscription;
+import java.util.concurrent.TimeUnit;
 import konpro.errors.ErrorLimits;
 import konpro.errors.RemoteApiException;
 import konpro.errors.RemoteError;
@@ -23,20 +24,19 @@ import konpro.errors.RemoteError;
  */
 final class ErrorSubscriber<T> implements BodySubscriber<T> {
 
+    private static final int SECONDS_TO_ASK = 10;
     private static final Duration MOMENT = Duration.ofMillis(20);
-    private static final int MAX_MOMENTS = 500;
 
     private final ResponseInfo response;
     private final ErrorLimits limits;
     private final Deadline deadline = new Deadline();
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(); // it has a lock of its own
     private final CompletableFuture<T> body = new CompletableFuture<>();
+    private final CompletableFuture<Void> asked = new CompletableFuture<>();
 
     @SuppressWarnings("NullAway.Init") // onSubscribe comes first (java.util.concurrent.Flow.Subscriber)
     private volatile Subscription subscription;
 
-    private volatile boolean asked;
-    private volatile boolean over;
     private volatile Optional<Throwable> reason = Optional.empty();
 
     ErrorSubscriber(ResponseInfo response, ErrorLimits limits) {
@@ -46,7 +46,7 @@ final class ErrorSubscriber<T> implements BodySubscriber<T> {
 
     @Override
     public CompletionStage<T> getBody() {
-        asked = true;
+        asked.complete(null);
         return body;
     }
 
@@ -65,7 +65,7 @@ final class ErrorSubscriber<T> implements BodySubscriber<T> {
             bytes.writeBytes(chunk);
         }
         if (room() == 0 && end(Optional.empty())) {
-            cancel(MAX_MOMENTS);
+            cancel();
         }
     }
 
@@ -76,13 +76,11 @@ final class ErrorSubscriber<T> implements BodySubscriber<T> {
 
     @Override
     public void onComplete() {
-        over = true;
         end(Optional.empty());
     }
 
     @Override
     public void onError(Throwable failure) {
-        over = true;
         end(Optional.of(failure));
     }
 
@@ -98,18 +96,20 @@ final class ErrorSubscriber<T> implements BodySubscriber<T> {
     private void missDeadline() {
         complete(Optional.of(
                 new HttpTimeoutException("The body of the error was not there after " + limits.bodyDeadline())));
-        cancel(MAX_MOMENTS);
+        cancel();
     }
 
     /**
-     * The client asks for the body in a task of its own, which waits while its threads are busy. Cancelled before that, the
-     * call would fail with the body at hand (JDK 25): so the client is given ten seconds for it.
+     * The client asks for the body in a task of its own, which waits while its threads are busy. Cancelled before it has the
+     * body, the call would fail (JDK 25): so the client is given ten seconds to ask, and a moment to take it.
      */
-    private void cancel(int moments) {
-        if (asked || moments == 0) {
+    @SuppressWarnings("FutureReturnValueIgnored") // nobody waits for it
+    private void cancel() {
+        if (asked.isDone()) {
             subscription.cancel();
-        } else if (!over) {
-            new Deadline().start(MOMENT, () -> cancel(moments - 1));
+        } else {
+            asked.completeOnTimeout(null, SECONDS_TO_ASK, TimeUnit.SECONDS)
+                    .thenRun(() -> new Deadline().start(MOMENT, subscription::cancel));
         }
     }
 

@@ -25,6 +25,7 @@ import java.util.concurrent.Flow.Subscription;
 import java.util.stream.Stream;
 import konpro.errors.ErrorLimits;
 import konpro.errors.RemoteApiException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
@@ -110,10 +111,36 @@ class ErrorSubscriberTest {
         assertTrue(e.remoteError().truncated());
     }
 
+    /** The client may ask late, and would fail the call if it was cancelled by then. */
+    @Test
+    void waitsWithCancellingUntilTheBodyIsAskedFor() throws InterruptedException {
+        ErrorSubscriber<String> limited = subscriber(limit(4));
+        Upstream limitedUpstream = new Upstream(limited);
+        limited.onSubscribe(limitedUpstream);
+        limited.onNext(bytes("abcde"));
+        Thread.sleep(100);
+        assertFalse(limitedUpstream.cancelled);
+
+        assertTrue(limited.getBody().toCompletableFuture().isDone());
+        limitedUpstream.awaitCancelled();
+    }
+
+    /** A client that never asks, and takes no more, must not hold the connection. */
+    @Test
+    @Tag("slow")
+    void waitsNoLongerThanTenSecondsForThat() throws InterruptedException {
+        ErrorSubscriber<String> limited = subscriber(limit(4));
+        limited.onSubscribe(upstream);
+        limited.onNext(bytes("abcde"));
+
+        upstream.awaitCancelled();
+    }
+
     @Test
     void isCompleteBeforeItCancelsAtTheDeadline() throws InterruptedException {
         ErrorSubscriber<String> hurried = subscriber(deadline(Duration.ofMillis(1)));
         Upstream hurriedUpstream = new Upstream(hurried);
+        hurried.getBody();
         hurried.onSubscribe(hurriedUpstream);
         hurriedUpstream.awaitCancelled();
 
@@ -132,6 +159,7 @@ class ErrorSubscriberTest {
                 hurried.onNext(bytes("No such"));
             }
         };
+        hurried.getBody();
         hurried.onSubscribe(hurriedUpstream);
         hurriedUpstream.awaitCancelled();
 
