@@ -27,6 +27,9 @@ class PackagedJarIT {
             {"error":{"code":"INVALID_REQUEST","message":"The request body is invalid",\
             "details":{"field":"avatar_id","reason":"Avatar ID is required"}},"request_id":"req-123456"}""";
 
+    private static final Path SCHEMA = Path.of("docs/error-envelope.schema.json");
+    private static final Path OPENAPI = Path.of("docs/openapi-errors.yaml");
+
     private static final String DESCRIPTOR = """
             exports konpro.errors
             exports konpro.errors.httpclient
@@ -60,6 +63,23 @@ class PackagedJarIT {
                 .succeeds();
 
         assertPrintsTheDocumentedJson(jdk.java("-cp", path(JAR, classes), "consumer.Main"));
+    }
+
+    @Test
+    void handsOutTheContractForMachinesThroughTheModulesWalls() throws Exception {
+        Path classes = emptyDirectory("contract");
+        compileConsumerModule(classes);
+
+        assertEquals(
+                Files.readString(SCHEMA) + Files.readString(OPENAPI),
+                jdk.java(
+                                "-p",
+                                path(JAR, classes),
+                                "-m",
+                                "consumer/consumer.Contract",
+                                SCHEMA.getFileName(),
+                                OPENAPI.getFileName())
+                        .succeeds());
     }
 
     @Test
@@ -140,6 +160,8 @@ class PackagedJarIT {
                 .filter(entry ->
                         !entry.matches("konpro/errors/((json|json/text|httpserver|httpclient)/)?[\\w$-]+\\.class"))
                 .filter(entry -> !entry.matches("META-INF/(MANIFEST\\.MF|LICENSE)"))
+                .filter(entry -> !entry.equals("META-INF/konpro.errors/" + SCHEMA.getFileName()))
+                .filter(entry -> !entry.equals("META-INF/konpro.errors/" + OPENAPI.getFileName()))
                 .toList();
 
         assertEquals(List.of(), strays);

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 class SnippetsTest {
     private static final Pattern MARKDOWN_JAVA = Pattern.compile("(?s)```java\n(.*?)```");
     private static final Pattern MARKDOWN_JSON = Pattern.compile("(?s)```json\n(.*?)```");
+    private static final Pattern MARKDOWN_HTTP = Pattern.compile("(?s)```http\n(.*?)```");
     private static final Pattern JAVADOC_JAVA =
             Pattern.compile("(?s)<pre>\\{@code\n((?: *\\* (?!\\{).*?\n)+?) *\\* }</pre>");
     private static final Pattern MARKDOWN_LINK = Pattern.compile("]\\(([^)#]+)\\)");
@@ -35,7 +36,12 @@ class SnippetsTest {
 
     @Test
     void showsOnlyJsonThatIsWritten() throws IOException {
-        assertStandsIn(files("src/it/examples", ".txt"), blocks(MARKDOWN_JSON, markdown()), 4);
+        assertStandsIn(files("src/it/examples", ".txt"), blocks(MARKDOWN_JSON, markdown()), 9);
+    }
+
+    @Test
+    void showsOnlyAnswersThatAreGiven() throws IOException {
+        assertStandsIn(files("src/it/examples", ".txt"), blocks(MARKDOWN_HTTP, markdown()), 5);
     }
 
     @Test
