@@ -10,10 +10,16 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import konpro.errors.ApiException;
 import konpro.errors.ErrorCode;
@@ -22,6 +28,7 @@ import konpro.errors.RemoteApiException;
 import konpro.errors.RemoteError;
 import konpro.errors.RemoteError.Kind;
 import konpro.errors.RetryAdvice;
+import konpro.errors.httpclient.HttpErrors;
 import konpro.errors.httpserver.ErrorFilter;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -34,7 +41,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.client.HttpComponentsClientHttpRequestFactory;
 import org.springframework.http.client.JdkClientHttpRequestFactory;
@@ -55,6 +64,8 @@ class ClientsTest {
     private static final SpringRestClient REST_CLIENT_ON_HTTP_CLIENT = new SpringRestClient(
             RestClient.builder().requestFactory(new HttpComponentsClientHttpRequestFactory(HTTP_CLIENT)));
     private static final SpringRestTemplate REST_TEMPLATE = new SpringRestTemplate();
+
+    private static final java.net.http.HttpClient JDK = java.net.http.HttpClient.newHttpClient();
 
     private final AtomicInteger requests = new AtomicInteger();
     private HttpServer server;
@@ -94,6 +105,21 @@ class ClientsTest {
             @Override
             String call(String method, String uri) {
                 return ClientsTest.REST_TEMPLATE.callRestTemplate(HttpMethod.valueOf(method), uri, "req-1");
+            }
+        },
+        JDK {
+            @Override
+            String call(String method, String uri) throws IOException {
+                HttpRequest request = HttpRequest.newBuilder(URI.create(uri))
+                        .method(method, BodyPublishers.noBody())
+                        .header("X-Request-Id", "req-1")
+                        .build();
+                try {
+                    return HttpErrors.send(ClientsTest.JDK, request, BodyHandlers.ofString())
+                            .body();
+                } catch (InterruptedException e) {
+                    throw new AssertionError(e);
+                }
             }
         };
 
@@ -167,6 +193,36 @@ class ClientsTest {
         assertEquals(ENVELOPE, new String(error.body(), StandardCharsets.UTF_8));
         assertEquals(new RetryAdvice(true, Optional.of(Duration.ofSeconds(7)), false), error.retryAdvice());
         assertEquals(1, requests.get());
+    }
+
+    /** With the status 418, that nobody documents, and a Content-Type that is not true. */
+    @ParameterizedTest
+    @MethodSource
+    void readsWhateverCame(Client client, String body, String expected) {
+        serve(418, body.getBytes(StandardCharsets.ISO_8859_1), "Content-Type", "image/png; charset=utf-16");
+
+        RemoteError error = error(client, "GET");
+
+        assertEquals(expected, error.kind() + " " + error);
+        assertEquals(body, new String(error.body(), StandardCharsets.ISO_8859_1));
+        assertEquals(418, error.status());
+    }
+
+    static Stream<Arguments> readsWhateverCame() {
+        Map<String, String> bodies = Map.of(
+                "{\"error\":{\"code\":\"TEAPOT\",\"message\":\"Short and stout\"},\"request_id\":\"req-418\"}",
+                "ENVELOPE 418 TEAPOT: Short and stout (request req-418)",
+                "\u00EF\u00BB\u00BF{\"error\":{\"code\":\"TEAPOT\"}}",
+                "ENVELOPE 418 TEAPOT: The request is invalid",
+                "{\"error\":{\"code\":7,\"message\":\"T\u00C3\u00A9\"}}",
+                "PARTIAL 418 INVALID_REQUEST: T\u00E9",
+                "{\"error\":{\"code\":\"TEAPOT\",",
+                "FOREIGN 418 INVALID_REQUEST: The request is invalid",
+                "tea\u00FF\u0007\u001B[31mpot",
+                "FOREIGN 418 INVALID_REQUEST: The request is invalid");
+        return bodies.entrySet().stream()
+                .flatMap(body ->
+                        Stream.of(Client.values()).map(client -> Arguments.of(client, body.getKey(), body.getValue())));
     }
 
     @ParameterizedTest
