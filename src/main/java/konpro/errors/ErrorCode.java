@@ -1,10 +1,7 @@
 package konpro.errors;
 
-import java.util.Arrays;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * The error codes that the KonPro API documentation lists as the common ones, each with its HTTP status and message. Others
@@ -28,8 +25,7 @@ public enum ErrorCode implements ErrorType {
     /** The server is overloaded or under maintenance: 503, retryable. */
     SERVICE_UNAVAILABLE(503, "Service temporarily unavailable");
 
-    private static final Map<String, ErrorCode> BY_CODE =
-            Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(ErrorCode::code, Function.identity()));
+    private static final ErrorCode[] ALL = values();
 
     private final int status;
     private final String message;
@@ -45,7 +41,13 @@ public enum ErrorCode implements ErrorType {
      * @param code a code as it is on the wire
      */
     public static Optional<ErrorCode> find(String code) {
-        return Optional.ofNullable(BY_CODE.get(code));
+        Objects.requireNonNull(code, "code");
+        for (ErrorCode known : ALL) { // no stream: it would be the dearest thing in a process that needs one envelope
+            if (known.code().equals(code)) {
+                return Optional.of(known);
+            }
+        }
+        return Optional.empty();
     }
 
     /**
