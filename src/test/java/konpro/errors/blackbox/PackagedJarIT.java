@@ -12,7 +12,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import konpro.errors.ErrorEnvelope;
 import konpro.errors.blackbox.JdkTools.Outcome;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -22,6 +25,9 @@ class PackagedJarIT {
     private static final Path JAR = Path.of(System.getProperty("konpro.errors.jar", "target/not-packaged.jar"));
     private static final Path SOURCES = Path.of("src/it");
     private static final Path WORK = JAR.resolveSibling("it");
+
+    private static final Pattern BADGES = Pattern.compile(
+            "(?m)^`module (konpro\\.errors)` · `Java (\\d+)\\+` · `0 dependencies` · `jar of (\\d+) KiB`$");
 
     private static final String DOCUMENTED_JSON = """
             {"error":{"code":"INVALID_REQUEST","message":"The request body is invalid",\
@@ -148,6 +154,20 @@ class PackagedJarIT {
         assertTrue(description.get(0).startsWith("konpro.errors@"), description::toString);
         // A main class, an opened or hidden package, a service or another requirement would be a line more.
         assertEquals(DESCRIPTOR.lines().toList(), description.subList(1, description.size()));
+    }
+
+    /** The version of class files is that of Java and 44 more (JVM specification, section 4.1). */
+    @Test
+    void isAsTheReadmeSays() throws Exception {
+        Matcher badges = BADGES.matcher(Files.readString(Path.of("README.md")));
+        assertTrue(badges.find(), "There are no badges in the README");
+        String description = jdk.jar("--describe-module", "--file", JAR).succeeds();
+        byte[] classFile =
+                ErrorEnvelope.class.getResourceAsStream("ErrorEnvelope.class").readNBytes(8);
+
+        assertTrue(description.startsWith(badges.group(1) + "@"), description);
+        assertEquals(Integer.parseInt(badges.group(2)) + 44, classFile[7]);
+        assertEquals(Files.size(JAR) / 1024.0, Integer.parseInt(badges.group(3)), 2); // the compiler has a say in it
     }
 
     @Test
