@@ -22,7 +22,7 @@ class Codes {
         show(ApiException.invalid(List.of(
                 new FieldViolation("avatar_id", "Avatar ID is required"),
                 new FieldViolation("size", "Must be 1 to 512"))));
-        show(new ApiException(ErrorCode.INVALID_API_KEY, "API key is invalid or expired"));
+        show(new ApiException(ErrorCode.INVALID_API_KEY));
         show(new ApiException(ErrorCode.INSUFFICIENT_PERMISSIONS, "API key lacks required scopes")
                 .with("required", List.of("avatars:write")));
         show(new ApiException(ErrorCode.RESOURCE_NOT_FOUND, "There is no avatar 7"));

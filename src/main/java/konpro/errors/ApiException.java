@@ -37,10 +37,20 @@ public final class ApiException extends RuntimeException {
     private @Nullable Duration retryAfter;
 
     /**
+     * An error of that type with its own message, where there is nothing more specific to say.
+     *
+     * @param type one of {@link ErrorCode}, an application's own, or as {@link ErrorType#ofStatus} has it
+     * @throws IllegalArgumentException if the type's code or status is not as {@link ErrorType} demands
+     */
+    public ApiException(ErrorType type) {
+        this(type, type.message());
+    }
+
+    /**
      * An error of that type, without details.
      *
      * @param type one of {@link ErrorCode}, or an application's own
-     * @param message the message, for the client to read; {@code type.message()} if there is nothing more specific to say
+     * @param message the message, for the client to read
      * @throws IllegalArgumentException if the type's code or status is not as {@link ErrorType} demands
      */
     public ApiException(ErrorType type, String message) {

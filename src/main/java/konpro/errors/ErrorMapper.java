@@ -76,16 +76,12 @@ public final class ErrorMapper {
         try {
             return response(translate(failure), requestId);
         } catch (Throwable mappingFailure) {
-            ErrorResponse response = response(fault(ErrorCode.PROCESSING_ERROR), requestId);
+            ErrorResponse response = response(new ApiException(ErrorCode.PROCESSING_ERROR), requestId);
             if (mappingFailure != failure) {
                 logFault(response, mappingFailure);
             }
             return response;
         }
-    }
-
-    private static ApiException fault(ErrorCode type) {
-        return new ApiException(type, type.message());
     }
 
     private ApiException translate(Throwable failure) {
@@ -167,7 +163,7 @@ public final class ErrorMapper {
 
         private static ApiException ours(RemoteApiException theirs) {
             boolean later = theirs.remoteError().retryAdvice().retryable();
-            return fault(later ? ErrorCode.SERVICE_UNAVAILABLE : ErrorCode.PROCESSING_ERROR);
+            return new ApiException(later ? ErrorCode.SERVICE_UNAVAILABLE : ErrorCode.PROCESSING_ERROR);
         }
 
         /**
@@ -181,7 +177,7 @@ public final class ErrorMapper {
          */
         public Builder map(Class<? extends Throwable> failure, ErrorType type) {
             ErrorTypes.checked(type);
-            return map(failure, x -> new ApiException(type, type.message()));
+            return map(failure, x -> new ApiException(type));
         }
 
         /**

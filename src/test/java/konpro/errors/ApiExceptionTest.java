@@ -55,6 +55,15 @@ class ApiExceptionTest {
     }
 
     @Test
+    void saysWhatItsTypeSaysWhereNothingElseIsSaid() {
+        assertEquals(
+                ApiError.of(ErrorCode.RESOURCE_NOT_FOUND, ErrorCode.RESOURCE_NOT_FOUND.message()),
+                new ApiException(ErrorCode.RESOURCE_NOT_FOUND).error());
+        assertSame(ShopError.OUT_OF_STOCK, new ApiException(ShopError.OUT_OF_STOCK).type());
+        assertEquals(405, new ApiException(ErrorType.ofStatus(405)).type().status());
+    }
+
+    @Test
     void givesADetailANewValueAtItsPlace() {
         ApiException failure = new ApiException(ShopError.OUT_OF_STOCK, "m")
                 .with("a", 1)

@@ -75,11 +75,8 @@ public final class ErrorFilter extends Filter {
      * @param errors makes the responses
      */
     public static HttpHandler notFound(ErrorMapper errors) {
-        return exchange -> send(
-                exchange,
-                errors.respond(
-                        new ApiException(ErrorCode.RESOURCE_NOT_FOUND, ErrorCode.RESOURCE_NOT_FOUND.message()),
-                        requestId(exchange)));
+        return exchange ->
+                send(exchange, errors.respond(new ApiException(ErrorCode.RESOURCE_NOT_FOUND), requestId(exchange)));
     }
 
     /**

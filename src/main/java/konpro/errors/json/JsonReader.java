@@ -183,7 +183,7 @@ final class JsonReader extends Place {
     /** Puts a member on the stack, or gives the one of that name a new value. {@return the index, once there is one} */
     private @Nullable Map<String, Integer> put(
             String name, Object value, int base, boolean seen, @Nullable Map<String, Integer> index) {
-        int place = seen || index != null ? Members.place(name, stack, base, top, index) : -1;
+        int place = seen ? Members.place(name, stack, base, top, index) : -1;
         if (place >= 0) {
             stack[place + 1] = value;
             return index;

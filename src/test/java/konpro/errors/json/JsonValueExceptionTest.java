@@ -213,7 +213,7 @@ class JsonValueExceptionTest {
                 Arguments.of("0", "0"),
                 Arguments.of("a.b", "[\"a.b\"]"),
                 Arguments.of("a[0]", "[\"a[0]\"]"),
-                Arguments.of("odd name", "[\"odd name\"]"),
+                Arguments.of("odd name~", "[\"odd name~\"]"),
                 Arguments.of("\"", "[\"\\u0022\"]"),
                 Arguments.of("\"]: found", "[\"\\u0022]: found\"]"),
                 Arguments.of("\\", "[\"\\u005c\"]"),

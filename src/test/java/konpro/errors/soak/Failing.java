@@ -69,7 +69,7 @@ enum Failing implements Exchange {
     }
 
     private static ApiException fault(ErrorCode code) {
-        return new ApiException(code, code.message());
+        return new ApiException(code);
     }
 
     private static Throwable unnamed(int variant) {

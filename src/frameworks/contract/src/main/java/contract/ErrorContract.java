@@ -250,6 +250,11 @@ public abstract class ErrorContract {
         }
     }
 
+    /** Fails unless the answer to a GET is an envelope with that status and code. */
+    protected final void assertAnswers(int status, String code, String path) throws IOException, InterruptedException {
+        get(path).envelope(status, code);
+    }
+
     private Answer get(String path) throws IOException, InterruptedException {
         return send(request(path));
     }

@@ -52,7 +52,7 @@ final class AvatarServer implements AutoCloseable {
         if (rest.endsWith("/picture")) {
             Avatars.refuse();
         } else if (rest.contains("/")) {
-            throw new ApiException(ErrorCode.RESOURCE_NOT_FOUND, ErrorCode.RESOURCE_NOT_FOUND.message());
+            throw new ApiException(ErrorCode.RESOURCE_NOT_FOUND);
         }
         allow(exchange, "GET");
         send(exchange, 200, Avatars.find(Integer.parseInt(rest)));

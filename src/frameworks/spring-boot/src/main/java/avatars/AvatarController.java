@@ -1,0 +1,47 @@
+package avatars;
+
+import contract.Avatars;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The avatar API. */
+@RestController
+@RequestMapping(path = "/v1", produces = MediaType.APPLICATION_JSON_VALUE)
+class AvatarController {
+
+    record NewAvatar(
+            @NotBlank String name, @Min(1) @Max(512) int size) {}
+
+    @GetMapping("/avatars/{id}")
+    String find(@PathVariable int id) {
+        return Avatars.find(id);
+    }
+
+    @PostMapping(path = "/avatars", consumes = MediaType.APPLICATION_JSON_VALUE)
+    @ResponseStatus(HttpStatus.CREATED)
+    String create(@Valid @RequestBody NewAvatar avatar) {
+        return Avatars.create(avatar.name(), avatar.size());
+    }
+
+    @PutMapping("/avatars/{id}/picture")
+    void upload(@PathVariable int id) {
+        Avatars.refuse();
+    }
+
+    @GetMapping("/failures/{kind}")
+    void fail(@PathVariable String kind) {
+        Avatars.fail(kind);
+    }
+}
