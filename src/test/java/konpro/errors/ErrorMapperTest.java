@@ -285,8 +285,11 @@ class ErrorMapperTest {
         CompletionException circle = JavaSerialization.copyOf(outer, open, outer);
         assertSame(circle, circle.getCause().getCause());
 
-        assertTimeoutPreemptively(
-                Duration.ofSeconds(60), () -> assertEquals("500 PROCESSING_ERROR", answer(orders, circle)));
+        try (CapturedLog log = CapturedLog.start()) {
+            assertTimeoutPreemptively(
+                    Duration.ofSeconds(60), () -> assertEquals("500 PROCESSING_ERROR", answer(orders, circle)));
+            assertEquals(List.of(), log.entries()); // it has not failed over it
+        }
     }
 
     @Test

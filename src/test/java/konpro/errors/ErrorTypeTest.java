@@ -110,6 +110,31 @@ class ErrorTypeTest {
         assertRefused("Expected an error status from 400 to 599 for ANY but found " + status, type);
     }
 
+    @Test
+    void isRefusedWithoutAMessage() {
+        ErrorType mute = new ErrorType() {
+            @Override
+            public String code() {
+                return "MUTE";
+            }
+
+            @Override
+            public int status() {
+                return 409;
+            }
+
+            @Override
+            public String message() {
+                return null;
+            }
+        };
+
+        assertEquals(
+                "The message of MUTE",
+                assertThrows(NullPointerException.class, () -> new ApiException(mute, "m"))
+                        .getMessage());
+    }
+
     private static void assertRefused(String message, Type type) {
         assertEquals(
                 message,

@@ -24,4 +24,10 @@ class FieldViolationTest {
         assertEquals("", new FieldViolation("", "r").field());
         assertEquals("", new FieldViolation("f", "").reason());
     }
+
+    @Test
+    void isShownAsJson() {
+        assertEquals("""
+                {"field":"avatar_id","reason":"Avatar\\nID"}""", new FieldViolation("avatar_id", "Avatar\nID").toString());
+    }
 }
