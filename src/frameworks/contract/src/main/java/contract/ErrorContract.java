@@ -214,14 +214,14 @@ public abstract class ErrorContract {
         get("/v1/avatars/seven").envelopeOfItsStatus(statusOfAMalformedId());
     }
 
-    @RepeatedTest(5)
+    @RepeatedTest(20)
     void refusesABodyThatIsTooLarge() throws Exception {
         Answer answer = post("{\"name\":\"" + "a".repeat(2 * Avatars.MAX_BODY) + "\",\"size\":1}");
 
         answer.envelope(413, "INVALID_REQUEST");
     }
 
-    @RepeatedTest(5)
+    @RepeatedTest(20)
     void refusesALongUploadEarly() throws Exception {
         BodyPublisher picture = BodyPublishers.ofByteArray(new byte[5 << 20]);
         Answer answer = send(request("/v1/avatars/7/picture")
