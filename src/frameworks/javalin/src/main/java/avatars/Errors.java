@@ -31,8 +31,6 @@ final class Errors {
             .map(HttpResponseException.class, x -> new ApiException(ErrorType.ofStatus(x.getStatus())))
             .build();
 
-    private Errors() {}
-
     static void install(JavalinConfig config) {
         config.http.prefer405over404 = true;
         config.routes.exception(Exception.class, Errors::answer);

@@ -20,12 +20,9 @@ import konpro.errors.FieldViolation;
 
 /** Every failure of a Jakarta REST application. */
 public abstract class Errors<X extends Throwable> implements ExceptionMapper<X> {
+    public static class Any extends Errors<Throwable> {} // what has no mapper of its own
 
-    /** All that has no mapper of its own. */
-    public static class Any extends Errors<Throwable> {}
-
-    /** What Jersey has one for. */
-    public static class Invalid extends Errors<ValidationException> {}
+    public static class Invalid extends Errors<ValidationException> {} // what Jersey has one for
 
     private static final ErrorMapper errors = ErrorMapper.builder()
             .map(AvatarNotFound.class, ErrorCode.RESOURCE_NOT_FOUND)
@@ -48,8 +45,8 @@ public abstract class Errors<X extends Throwable> implements ExceptionMapper<X> 
         ResponseBuilder response = Response.noContent();
         if (failure instanceof WebApplicationException x) {
             if (x.getResponse().getStatus() < 400) {
-                return x.getResponse(); // a redirection
-            }
+                return x.getResponse();
+            } // a redirection
             response = Response.fromResponse(x.getResponse()); // its headers, as Allow
         }
         ErrorResponse answer = errors.respond(failure, request.getHeaderString("X-Request-Id"));

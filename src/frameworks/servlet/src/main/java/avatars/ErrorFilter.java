@@ -43,7 +43,7 @@ public final class ErrorFilter extends HttpFilter {
             });
         } catch (Throwable failure) {
             ErrorResponse answer = errors.respond(failure, request.getHeader("X-Request-Id"));
-            response.resetBuffer(); // refuses where an answer has begun, and the container breaks it off
+            response.resetBuffer(); // refuses where an answer has begun
             request.getInputStream().skip(8 << 20); // what is left of an upload would cut the answer off
             response.setStatus(answer.status());
             answer.headers().forEach(response::setHeader);

@@ -24,8 +24,6 @@ final class Errors {
             .map(JsonValueException.class, x -> ApiException.invalid(x.path(), "Expected " + x.expected()))
             .build();
 
-    private Errors() {}
-
     static void install(Router router) {
         for (int status = 400; status < 600; status++) {
             router.errorHandler(status, Errors::answer);
@@ -50,8 +48,7 @@ final class Errors {
                 ? context.failure()
                 : new ApiException(ErrorType.ofStatus(status)).initCause(context.failure()); // what Vert.x has decided
         ErrorResponse response = errors.respond(failure, context.request().getHeader("X-Request-Id"));
-        context.response().setStatusCode(response.status());
-        response.headers().forEach(context.response()::putHeader);
+        response.headers().forEach(context.response().setStatusCode(response.status())::putHeader);
         context.end(Buffer.buffer(response.body()));
     }
 }
