@@ -45,6 +45,19 @@ class SnippetsTest {
     }
 
     @Test
+    void keepsRecipesShort() throws IOException {
+        List<String> recipes = blocks(MARKDOWN_JAVA, List.of(Path.of("docs/frameworks.md")));
+
+        assertEquals(7, recipes.size());
+        assertEquals(
+                List.of(),
+                recipes.stream()
+                        .filter(recipe ->
+                                recipe.lines().filter(line -> !line.isBlank()).count() > 30)
+                        .toList());
+    }
+
+    @Test
     void linksOnlyToWhatIsThere() throws IOException {
         List<Path> missing = new ArrayList<>();
         for (Path page : markdown()) {
