@@ -7,8 +7,8 @@ import java.util.function.IntFunction;
 
 /**
  * What it takes to do something: processor time and memory, both of one thread, so that it hardly matters what else the machine is
- * busy with. (With -XX:+AlwaysPreTouch: the first use of a page takes its thread 2 to 30 microseconds.) Who
- * counts them is called by reflection, since neither this module nor its tests require java.management.
+ * busy with. (With -XX:+AlwaysPreTouch: the first use of a page takes its thread 2 to 30 microseconds.) Who counts them is called
+ * by reflection, since neither this module nor its tests require java.management.
  */
 final class Work {
 

@@ -23,6 +23,8 @@ import konpro.errors.ErrorEnvelope;
 import konpro.errors.FieldViolation;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,9 +34,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What a server with these errors owes its clients, asked over HTTP of one that serves {@link Avatars}. A subclass says
- * where that is.
+ * where that is; there is one of it for all tests, so that it may hold the server itself.
  */
 @Timeout(60)
+@TestInstance(Lifecycle.PER_CLASS)
 public abstract class ErrorContract {
 
     private static final HttpClient CLIENT = HttpClient.newBuilder()

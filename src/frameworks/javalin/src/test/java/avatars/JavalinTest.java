@@ -3,19 +3,13 @@ package avatars;
 import contract.ErrorContract;
 import java.net.URI;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 
 class JavalinTest extends ErrorContract {
 
-    private static AvatarServer server;
-
-    @BeforeAll
-    static void start() throws Exception {
-        server = new AvatarServer();
-    }
+    private final AvatarServer server = new AvatarServer();
 
     @AfterAll
-    static void stop() throws Exception {
+    void stop() {
         server.stop();
     }
 

@@ -21,7 +21,7 @@ import konpro.errors.json.JsonParseException;
 import konpro.errors.json.JsonValueException;
 
 /** The avatar API on the JDK's own server, which routes by the beginning of a path and leaves all else to its handlers. */
-final class AvatarServer implements AutoCloseable {
+final class AvatarServer {
 
     private static final ErrorMapper errors = ErrorMapper.builder()
             .map(AvatarNotFound.class, ErrorCode.RESOURCE_NOT_FOUND)
@@ -94,8 +94,7 @@ final class AvatarServer implements AutoCloseable {
         return URI.create("http://localhost:" + server.getAddress().getPort());
     }
 
-    @Override
-    public void close() {
+    void stop() {
         server.stop(0);
         threads.shutdown();
     }

@@ -4,20 +4,18 @@ import contract.ErrorContract;
 import java.io.IOException;
 import java.net.URI;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 
 class JdkHttpServerTest extends ErrorContract {
 
-    private static AvatarServer server;
+    private final AvatarServer server;
 
-    @BeforeAll
-    static void start() throws IOException {
+    JdkHttpServerTest() throws IOException {
         server = new AvatarServer();
     }
 
     @AfterAll
-    static void stop() {
-        server.close();
+    void stop() {
+        server.stop();
     }
 
     @Override

@@ -24,13 +24,13 @@ public abstract class Errors<X extends Throwable> implements ExceptionMapper<X> 
 
     public static class Invalid extends Errors<ValidationException> {} // what Jersey has one for
 
-    private static final ErrorMapper errors = ErrorMapper.builder()
+    static final ErrorMapper errors = ErrorMapper.builder()
             .map(AvatarNotFound.class, ErrorCode.RESOURCE_NOT_FOUND)
             .map(JacksonException.class, ErrorCode.INVALID_REQUEST)
             .map(
                     ConstraintViolationException.class,
                     invalid -> ApiException.invalid(invalid.getConstraintViolations().stream()
-                            .map(x -> new FieldViolation(lastOf(x), x.getMessage()))
+                            .map(x -> new FieldViolation(fieldOf(x), x.getMessage()))
                             .toList()))
             .map(
                     WebApplicationException.class,
@@ -56,8 +56,7 @@ public abstract class Errors<X extends Throwable> implements ExceptionMapper<X> 
         return response.status(answer.status()).entity(answer.body()).build();
     }
 
-    private static String lastOf(ConstraintViolation<?> violation) {
-        String path = violation.getPropertyPath().toString();
-        return path.substring(path.lastIndexOf('.') + 1);
+    private static String fieldOf(ConstraintViolation<?> violation) { // without method and parameter
+        return violation.getPropertyPath().toString().replaceFirst("^[^.]+\\.([^.]+\\.)?", "");
     }
 }

@@ -23,7 +23,7 @@ class Errors implements ErrorResponseProcessor<String> {
             .map(
                     ConstraintViolationException.class,
                     invalid -> ApiException.invalid(invalid.getConstraintViolations().stream()
-                            .map(x -> new FieldViolation(lastOf(x), x.getMessage()))
+                            .map(x -> new FieldViolation(fieldOf(x), x.getMessage()))
                             .toList()))
             .build();
 
@@ -38,8 +38,7 @@ class Errors implements ErrorResponseProcessor<String> {
         return response.status(answer.status()).body(answer.envelope().toJson());
     }
 
-    private static String lastOf(ConstraintViolation<?> violation) {
-        String path = violation.getPropertyPath().toString();
-        return path.substring(path.lastIndexOf('.') + 1);
+    private static String fieldOf(ConstraintViolation<?> violation) { // without method and parameter
+        return violation.getPropertyPath().toString().replaceFirst("^[^.]+\\.([^.]+\\.)?", "");
     }
 }

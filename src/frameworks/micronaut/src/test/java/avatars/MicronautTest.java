@@ -7,27 +7,21 @@ import io.micronaut.runtime.server.EmbeddedServer;
 import java.net.URI;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 
 class MicronautTest extends ErrorContract {
 
-    private static EmbeddedServer server;
-
-    @BeforeAll
-    static void start() {
-        server = ApplicationContext.run(
-                EmbeddedServer.class,
-                Map.of(
-                        "micronaut.server.host",
-                        "localhost",
-                        "micronaut.server.port",
-                        -1,
-                        "micronaut.server.max-request-size",
-                        Avatars.MAX_BODY));
-    }
+    private final EmbeddedServer server = ApplicationContext.run(
+            EmbeddedServer.class,
+            Map.of(
+                    "micronaut.server.host",
+                    "localhost",
+                    "micronaut.server.port",
+                    -1,
+                    "micronaut.server.max-request-size",
+                    Avatars.MAX_BODY));
 
     @AfterAll
-    static void stop() {
+    void stop() {
         server.stop();
     }
 

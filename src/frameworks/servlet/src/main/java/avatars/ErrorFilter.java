@@ -44,7 +44,11 @@ public final class ErrorFilter extends HttpFilter {
         } catch (Throwable failure) {
             ErrorResponse answer = errors.respond(failure, request.getHeader("X-Request-Id"));
             response.resetBuffer(); // refuses where an answer has begun
-            request.getInputStream().skip(8 << 20); // what is left of an upload would cut the answer off
+            try { // what is left of an upload would cut the answer off
+                request.getInputStream().skip(8 << 20);
+            } catch (IllegalStateException readAsText) {
+                request.getReader().skip(8 << 20);
+            }
             response.setStatus(answer.status());
             answer.headers().forEach(response::setHeader);
             response.getOutputStream().write(answer.body());

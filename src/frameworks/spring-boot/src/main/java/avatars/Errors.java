@@ -14,7 +14,6 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.validation.BindException;
-import org.springframework.validation.FieldError;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -31,10 +30,10 @@ class Errors implements ErrorController {
             .map(HttpMessageNotReadableException.class, ErrorCode.INVALID_REQUEST)
             .map(
                     BindException.class,
-                    invalid -> ApiException.invalid(invalid.getAllErrors().stream()
+                    invalid -> ApiException.invalid(invalid.getFieldErrors().stream()
                             .map(x -> new FieldViolation(
-                                    x instanceof FieldError f ? f.getField() : x.getObjectName(),
-                                    x.getDefaultMessage()))
+                                    x.getField(),
+                                    x.isBindingFailure() ? "Not what it must be" : "" + x.getDefaultMessage()))
                             .toList()))
             .build();
 
@@ -42,7 +41,7 @@ class Errors implements ErrorController {
     ResponseEntity<byte[]> answer(Throwable failure, HttpServletRequest request) {
         Throwable named = failure;
         HttpHeaders headers = new HttpHeaders();
-        if (failure instanceof ErrorResponse springs && !(failure instanceof BindException)) {
+        if (failure instanceof ErrorResponse springs && !(failure instanceof BindException x && x.hasFieldErrors())) {
             named = new ApiException(ErrorType.ofStatus(springs.getStatusCode().value())).initCause(failure);
             headers.addAll(springs.getHeaders()); // as Allow
         }

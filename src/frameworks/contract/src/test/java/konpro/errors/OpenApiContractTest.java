@@ -3,6 +3,7 @@ package konpro.errors;
 import static java.util.stream.Collectors.toMap;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -154,7 +155,7 @@ class OpenApiContractTest {
     private JsonNode responseOf(int status) {
         JsonNode response =
                 components.at("/responses/" + name(HttpStatus.find(status).orElseThrow()));
-        assertEquals(true, response.isObject(), () -> "There is no response for " + status);
+        assertTrue(response.isObject(), () -> "There is no response for " + status);
         return response;
     }
 
