@@ -1,0 +1,60 @@
+package konpro.errors;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import net.bytebuddy.ByteBuddy;
+import net.bytebuddy.agent.ByteBuddyAgent;
+import net.bytebuddy.asm.Advice;
+import net.bytebuddy.dynamic.loading.ClassReloadingStrategy;
+import net.bytebuddy.matcher.ElementMatchers;
+import org.junit.platform.launcher.LauncherSession;
+import org.junit.platform.launcher.LauncherSessionListener;
+
+/** Keeps whatever {@link EnvelopeWriter} writes while tests run, in a file with a line for each envelope. */
+public final class Written implements LauncherSessionListener {
+
+    static final Path FILE = Path.of(System.getProperty("written"));
+
+    private static final Set<ByteBuffer> ENVELOPES = ConcurrentHashMap.newKeySet();
+
+    @Override
+    public void launcherSessionOpened(LauncherSession session) {
+        ByteBuddyAgent.install();
+        new ByteBuddy()
+                .redefine(EnvelopeWriter.class)
+                .visit(Advice.to(Written.class).on(ElementMatchers.named("write")))
+                .make()
+                .load(EnvelopeWriter.class.getClassLoader(), ClassReloadingStrategy.fromInstalledAgent());
+    }
+
+    @Advice.OnMethodExit
+    static void keep(@Advice.Return byte[] envelope) {
+        add(envelope);
+    }
+
+    static void add(byte[] envelope) {
+        ENVELOPES.add(ByteBuffer.wrap(envelope.clone()));
+    }
+
+    @Override
+    public void launcherSessionClosed(LauncherSession session) {
+        if (ENVELOPES.isEmpty()) {
+            return;
+        }
+        try (OutputStream file = new BufferedOutputStream(Files.newOutputStream(FILE))) {
+            for (ByteBuffer envelope : ENVELOPES) {
+                file.write(envelope.array());
+                file.write('\n');
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
