@@ -13,46 +13,55 @@ final class EnvelopeWriter {
     static final Fragment DETAILS = Fragment.of("','details':");
     static final Fragment REQUEST_ID = Fragment.of("},'request_id':'");
 
-    private static final int FIXED_LENGTH = CODE.length() + MESSAGE.length() + REQUEST_ID.length() + 3;
-    private static final int FIXED_QUOTES = 14; // around four names and three strings
-
     private EnvelopeWriter() {}
 
     static byte[] write(ErrorEnvelope envelope) {
-        long plainLength = length(envelope, true);
+        EnvelopeHead head = EnvelopeHead.of(envelope.error());
+        long plainLength = length(envelope, head, true);
         if (JsonEncoder.isWorthATry(plainLength)) {
             byte[] out = JsonEncoder.array(plainLength);
-            put(envelope, out, true);
-            if (JsonEncoder.isPlain(out, quotes(envelope))) {
+            put(envelope, head, out, true);
+            if (JsonEncoder.isPlain(out, head.json.length, quotes(envelope, head))) {
                 return out;
             }
         }
-        byte[] out = JsonEncoder.array(length(envelope, false));
-        put(envelope, out, false);
+        byte[] out = JsonEncoder.array(length(envelope, head, false));
+        put(envelope, head, out, false);
         return out;
     }
 
-    private static long length(ErrorEnvelope envelope, boolean plain) {
+    private static long length(ErrorEnvelope envelope, EnvelopeHead head, boolean plain) {
         ApiError error = envelope.error();
         JsonObject details = error.details();
-        return FIXED_LENGTH
-                + JsonEncoder.length(error.code(), plain)
-                + JsonEncoder.length(error.message(), plain)
+        long length = REQUEST_ID.length() + 3L + head.json.length;
+        if (!head.hasCode) {
+            length += JsonEncoder.length(error.code(), plain) + MESSAGE.length();
+        }
+        if (!head.hasMessage) {
+            length += JsonEncoder.length(error.message(), plain);
+        }
+        return length
                 + (details.size() > 0 ? DETAILS.length() - 1 + Internals.length(details, plain) : 0)
                 + JsonEncoder.length(envelope.requestId(), plain);
     }
 
-    private static int quotes(ErrorEnvelope envelope) {
+    /** {@return how many quotes come behind the head} */
+    private static int quotes(ErrorEnvelope envelope, EnvelopeHead head) {
         JsonObject details = envelope.error().details();
-        return FIXED_QUOTES + (details.size() > 0 ? 2 + Internals.quotes(details) : 0);
+        return (head.hasCode ? 5 : 9) + (details.size() > 0 ? 2 + Internals.quotes(details) : 0);
     }
 
-    private static void put(ErrorEnvelope envelope, byte[] out, boolean plain) {
+    private static void put(ErrorEnvelope envelope, EnvelopeHead head, byte[] out, boolean plain) {
         ApiError error = envelope.error();
-        int at = CODE.put(out, 0);
-        at = JsonEncoder.put(error.code(), out, at, plain);
-        at = MESSAGE.put(out, at);
-        at = JsonEncoder.put(error.message(), out, at, plain);
+        int at = head.json.length;
+        System.arraycopy(head.json, 0, out, 0, at);
+        if (!head.hasCode) {
+            at = JsonEncoder.put(error.code(), out, at, plain);
+            at = MESSAGE.put(out, at);
+        }
+        if (!head.hasMessage) {
+            at = JsonEncoder.put(error.message(), out, at, plain);
+        }
         if (error.details().size() > 0) {
             at = DETAILS.put(out, at);
             at = Internals.put(error.details(), out, at, plain);

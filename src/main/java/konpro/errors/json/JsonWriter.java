@@ -13,7 +13,7 @@ final class JsonWriter {
         if (JsonEncoder.isWorthATry(plainLength)) {
             byte[] out = JsonEncoder.array(plainLength);
             put(bare, out, 0, true);
-            if (JsonEncoder.isPlain(out, quotes(bare))) {
+            if (JsonEncoder.isPlain(out, 0, quotes(bare))) {
                 return out;
             }
         }
@@ -32,7 +32,7 @@ final class JsonWriter {
             return 2 + JsonEncoder.length(string, plain);
         }
         if (value instanceof JsonObject object) {
-            return length(object.table(), 2 * object.size(), plain);
+            return length(object, plain);
         }
         if (value instanceof JsonArray array) {
             return length(array.bare(), array.size(), plain);
@@ -40,6 +40,16 @@ final class JsonWriter {
         return value instanceof Long number
                 ? JsonEncoder.length(number)
                 : word(value).length();
+    }
+
+    static long length(JsonObject object, boolean plain) {
+        Object[] table = object.table();
+        if (Violation.isOne(table)) {
+            return Violation.FIXED_LENGTH
+                    + JsonEncoder.length((String) table[1], plain)
+                    + JsonEncoder.length((String) table[3], plain);
+        }
+        return length(table, 2 * object.size(), plain);
     }
 
     private static long length(Object[] parts, int count, boolean plain) {
@@ -59,9 +69,14 @@ final class JsonWriter {
             return 2;
         }
         if (value instanceof JsonObject object) {
-            return quotes(object.table(), 2 * object.size());
+            return quotes(object);
         }
         return value instanceof JsonArray array ? quotes(array.bare(), array.size()) : 0;
+    }
+
+    static int quotes(JsonObject object) {
+        Object[] table = object.table();
+        return Violation.isOne(table) ? Violation.QUOTES : quotes(table, 2 * object.size());
     }
 
     private static int quotes(Object[] parts, int count) {
@@ -100,8 +115,11 @@ final class JsonWriter {
         return at + 1;
     }
 
-    private static int put(JsonObject object, byte[] out, int start, boolean plain) {
+    static int put(JsonObject object, byte[] out, int start, boolean plain) {
         Object[] table = object.table();
+        if (Violation.isOne(table)) {
+            return putViolation((String) table[1], (String) table[3], out, start, plain);
+        }
         int at = start;
         out[at++] = '{';
         for (int i = 0; i < 2 * object.size(); i += 2) {
@@ -114,6 +132,16 @@ final class JsonWriter {
         }
         out[at++] = '}';
         return at;
+    }
+
+    private static int putViolation(String field, String reason, byte[] out, int start, boolean plain) {
+        int at = Violation.BEFORE_FIELD.put(out, start);
+        at = JsonEncoder.put(field, out, at, plain);
+        at = Violation.BEFORE_REASON.put(out, at);
+        at = JsonEncoder.put(reason, out, at, plain);
+        out[at] = '"';
+        out[at + 1] = '}';
+        return at + 2;
     }
 
     private static int put(JsonArray array, byte[] out, int start, boolean plain) {

@@ -60,10 +60,11 @@ public final class JsonEncoder {
     /**
      * {@return whether a text was put as plain, and rightly}
      *
-     * @param quotes how many quotes stand around its strings
+     * @param from from where on that is to be known
+     * @param quotes how many quotes stand there around its strings
      */
-    public static boolean isPlain(byte[] out, int quotes) {
-        return Words.arePlain(out, quotes);
+    public static boolean isPlain(byte[] out, int from, int quotes) {
+        return Words.arePlain(out, from, quotes);
     }
 
     /**

@@ -58,24 +58,50 @@ final class Words {
     }
 
     /**
-     * {@return whether a text is of printable ASCII without a backslash, and with so many quotes} It is asked of all that has
-     * just been put, since a loop for each string would end at a place that nobody can foresee.
+     * {@return whether a text from a place on is of printable ASCII without a backslash, and with so many quotes} It is asked of
+     * all that has just been put, since a loop for each string would end at a place that nobody can foresee. The last eight bytes
+     * are looked at again, and only those of their quotes are counted that are new.
      */
-    static boolean arePlain(byte[] text, int quotes) {
+    static boolean arePlain(byte[] text, int from, int quotes) {
+        int length = text.length - from;
+        if (length < BYTES) {
+            return areFewPlain(text, from, quotes);
+        }
         long unusual = 0;
         int others = 0;
-        int at = 0;
-        for (int last = text.length - BYTES; at <= last; at += BYTES) {
+        int at = from;
+        int last = text.length - BYTES;
+        for (; at <= last; at += BYTES) {
             long word = at(at, text);
-            unusual |= word | word - SPACES | (word ^ BACKSLASHES) - ONES;
-            others += Long.bitCount((word ^ QUOTES) + LOW_BITS & HIGH_BITS); // exact where all is ASCII
+            unusual |= notPlain(word);
+            others += Long.bitCount(others(word));
         }
-        int found = at - others;
-        for (; at < text.length; at++) {
-            unusual |= text[at] < ' ' || text[at] == '\\' ? HIGH_BITS : 0;
+        long word = at(last, text);
+        unusual |= notPlain(word);
+        int seen = at - last; // 1 to 8
+        others += Long.bitCount(others(word) >>> (Byte.SIZE * seen - 1) >>> 1);
+        return (unusual & HIGH_BITS) == 0 && length - others == quotes;
+    }
+
+    /** {@return words with a high bit where one of the bytes is a control character, a backslash or beyond ASCII} */
+    private static long notPlain(long word) {
+        return word | word - SPACES | (word ^ BACKSLASHES) - ONES;
+    }
+
+    /** {@return the high bits of the bytes that are no quotes} It is exact where all is ASCII. */
+    private static long others(long word) {
+        return (word ^ QUOTES) + LOW_BITS & HIGH_BITS;
+    }
+
+    private static boolean areFewPlain(byte[] text, int from, int quotes) {
+        int found = 0;
+        for (int at = from; at < text.length; at++) {
+            if (text[at] < ' ' || text[at] == '\\') {
+                return false;
+            }
             found += text[at] == '"' ? 1 : 0;
         }
-        return (unusual & HIGH_BITS) == 0 && found == quotes;
+        return found == quotes;
     }
 
     /**

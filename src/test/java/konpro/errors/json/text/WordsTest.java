@@ -57,12 +57,17 @@ class WordsTest {
     void arePlainOnlyWithTheExpectedQuotes() {
         for (int length = 0; length <= PLAIN.length; length++) {
             byte[] text = new String(PLAIN, 0, length, ISO_8859_1).getBytes(ISO_8859_1);
-            int quotes = (int)
-                    new String(text, ISO_8859_1).chars().filter(c -> c == '"').count();
+            for (int from = 0; from <= length; from++) {
+                int quotes = (int) new String(text, ISO_8859_1)
+                        .chars()
+                        .skip(from)
+                        .filter(c -> c == '"')
+                        .count();
 
-            assertTrue(Words.arePlain(text, quotes));
-            assertFalse(Words.arePlain(text, quotes + 1));
-            assertFalse(Words.arePlain(text, quotes - 1));
+                assertTrue(Words.arePlain(text, from, quotes));
+                assertFalse(Words.arePlain(text, from, quotes + 1));
+                assertFalse(Words.arePlain(text, from, quotes - 1));
+            }
         }
     }
 
@@ -74,7 +79,7 @@ class WordsTest {
                 text[at] = (byte) b;
                 boolean plain = b >= 0x20 && b < 0x80 && b != '\\' && (b == '"') == (PLAIN[at] == '"');
 
-                assertEquals(plain, Words.arePlain(text, QUOTES));
+                assertEquals(plain, Words.arePlain(text, 0, QUOTES));
             }
         }
     }
