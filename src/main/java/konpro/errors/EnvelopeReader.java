@@ -1,6 +1,5 @@
 package konpro.errors;
 
-import konpro.errors.json.Internals;
 import konpro.errors.json.JsonObject;
 import konpro.errors.json.text.Fragment;
 import konpro.errors.json.text.JsonScanner;
@@ -16,22 +15,17 @@ import konpro.errors.json.text.Vocabulary;
  * envelope does not keep. It is for what is well-formed and complete; whatever else comes is left to {@link WireForm#read}, which
  * knows what to say of it.
  *
- * <p>Shortest is the way through what {@link EnvelopeWriter} writes, with its members in that order and no white space: it takes a
- * third less time than the one that goes from member to member.
+ * <p>Most come in the order of {@link EnvelopeWriter}, and are for {@link OrderedReader}. Here the members are looked for.
  */
 final class EnvelopeReader {
 
-    private static final Fragment ERROR = Fragment.quoted(WireForm.ERROR);
-    private static final Fragment CODE = Fragment.quoted(WireForm.CODE);
-    private static final Fragment MESSAGE = Fragment.quoted(WireForm.MESSAGE);
-    private static final Fragment DETAILS = Fragment.quoted(WireForm.DETAILS);
-    private static final Fragment REQUEST_ID = Fragment.quoted(WireForm.REQUEST_ID);
+    static final Fragment ERROR = Fragment.quoted(WireForm.ERROR);
+    static final Fragment CODE = Fragment.quoted(WireForm.CODE);
+    static final Fragment MESSAGE = Fragment.quoted(WireForm.MESSAGE);
+    static final Fragment DETAILS = Fragment.quoted(WireForm.DETAILS);
+    static final Fragment REQUEST_ID = Fragment.quoted(WireForm.REQUEST_ID);
 
-    private static final Fragment FIELD = Fragment.of("{'field':'");
-    private static final Fragment REASON = Fragment.of("','reason':'");
-
-    private static final Vocabulary CODES;
-    private static final Vocabulary MESSAGES;
+    static final Vocabulary CODES;
 
     static { // in a loop: with lambdas here and a plus in Fragment, the first envelope took 20 to 30 ms more
         ErrorCode[] documented = ErrorCode.values();
@@ -41,8 +35,7 @@ final class EnvelopeReader {
             codes[i] = documented[i].code();
             messages[i] = documented[i].message();
         }
-        CODES = Vocabulary.of(codes);
-        MESSAGES = Vocabulary.of(messages);
+        CODES = Vocabulary.of(codes, messages);
     }
 
     private EnvelopeReader() {}
@@ -50,81 +43,14 @@ final class EnvelopeReader {
     /** {@return the envelope, or {@code null} if the long way has to be gone} */
     static @Nullable ErrorEnvelope read(byte[] text) {
         try {
-            ErrorEnvelope envelope = compact(text);
+            ErrorEnvelope envelope = OrderedReader.compact(text);
+            if (envelope == null) {
+                envelope = OrderedReader.spaced(text);
+            }
             return envelope != null ? envelope : anyOrder(text);
         } catch (Malformed notForTheShortWay) {
             return null;
         }
-    }
-
-    /**
-     * {@return the envelope, or {@code null} if the members have to be looked for} Each fragment begins and ends with a quote of
-     * the strings beside it.
-     */
-    private static @Nullable ErrorEnvelope compact(byte[] text) {
-        if (!EnvelopeWriter.CODE.isAt(0, text)) {
-            return null;
-        }
-        int code = EnvelopeWriter.CODE.length() - 1;
-        Fragment knownCode = CODES.find(code, text);
-        int codeEnd = knownCode != null ? code + knownCode.length() : JsonScanner.string(code, text);
-        int at = JsonScanner.behind(codeEnd) - 1;
-        if (!EnvelopeWriter.MESSAGE.isAt(at, text)) {
-            return null;
-        }
-        int message = at + EnvelopeWriter.MESSAGE.length() - 1;
-        Fragment knownMessage = MESSAGES.find(message, text);
-        int messageEnd = knownMessage != null ? message + knownMessage.length() : JsonScanner.string(message, text);
-        at = JsonScanner.behind(messageEnd);
-        JsonObject details = JsonObject.of();
-        if (EnvelopeWriter.DETAILS.isAt(at - 1, text)) {
-            Place place = new Place(at + EnvelopeWriter.DETAILS.length() - 1);
-            details = details(place, text);
-            at = place.at;
-        }
-        if (!EnvelopeWriter.REQUEST_ID.isAt(at, text)) {
-            return null;
-        }
-        int requestId = at + EnvelopeWriter.REQUEST_ID.length() - 1;
-        int requestIdEnd = JsonScanner.string(requestId, text);
-        int brace = JsonScanner.behind(requestIdEnd);
-        if (JsonScanner.byteAt(brace, text) != '}' || isEmpty(code, codeEnd) || isEmpty(requestId, requestIdEnd)) {
-            return null;
-        }
-        JsonScanner.end(brace + 1, text);
-        ApiError error = new ApiError(
-                string(knownCode, code, codeEnd, text), string(knownMessage, message, messageEnd, text), details);
-        return new ErrorEnvelope(error, StringDecoder.decode(requestId, requestIdEnd, text));
-    }
-
-    /** Where they are a field and a reason, as documented, they need no reader, and 40 ns less. */
-    private static JsonObject details(Place place, byte[] text) {
-        int field = place.at + FIELD.length() - 1;
-        if (FIELD.isAt(place.at, text)) {
-            int fieldEnd = JsonScanner.string(field, text);
-            int at = JsonScanner.behind(fieldEnd) - 1;
-            int reason = at + REASON.length() - 1;
-            if (REASON.isAt(at, text)) {
-                int reasonEnd = JsonScanner.string(reason, text);
-                at = JsonScanner.behind(reasonEnd);
-                if (JsonScanner.byteAt(at, text) == '}') {
-                    place.at = at + 1;
-                    return Internals.object(
-                            FieldViolation.FIELD,
-                            StringDecoder.decode(field, fieldEnd, text),
-                            FieldViolation.REASON,
-                            StringDecoder.decode(reason, reasonEnd, text));
-                }
-            }
-        }
-        return anyDetails(place, text);
-    }
-
-    private static JsonObject anyDetails(Place place, byte[] text) {
-        Place reader = Internals.reader(demand('{', place.at, text), text, 2);
-        JsonObject details = Internals.object(reader);
-        place.at = reader.at;
-        return details;
     }
 
     /** The members of the envelope are on level 0, those of its error on level 1. Of those that share a name the last counts. */
@@ -159,7 +85,7 @@ final class EnvelopeReader {
                 }
                 detailed = true;
                 Place place = new Place(JsonScanner.colon(at + DETAILS.length(), text));
-                details = details(place, text);
+                details = OrderedReader.details(place, text);
                 at = place.at;
             } else {
                 int nameLength = stringMember(level, at, text);
@@ -196,9 +122,31 @@ final class EnvelopeReader {
         if (code == 0 || message == 0 || requestId == 0 || isEmpty(code, codeEnd) || isEmpty(requestId, requestIdEnd)) {
             return null;
         }
+        int known = CODES.find(code, text);
+        boolean isOwn = known >= 0 && CODES.value(known).isAt(message, text);
+        return envelope(known, code, codeEnd, isOwn, message, messageEnd, details, requestId, requestIdEnd, text);
+    }
+
+    /**
+     * {@return the envelope, made of what has been found}
+     *
+     * @param known the code's number in the vocabulary, or -1
+     * @param isOwn whether the message is that code's own
+     */
+    static ErrorEnvelope envelope(
+            int known,
+            int code,
+            int codeEnd,
+            boolean isOwn,
+            int message,
+            int messageEnd,
+            JsonObject details,
+            int requestId,
+            int requestIdEnd,
+            byte[] text) {
         ApiError error = new ApiError(
-                string(CODES.find(code, text), code, codeEnd, text),
-                string(MESSAGES.find(message, text), message, messageEnd, text),
+                known >= 0 ? CODES.key(known).string() : StringDecoder.decode(code, codeEnd, text),
+                isOwn ? CODES.value(known).string() : StringDecoder.decode(message, messageEnd, text),
                 details);
         return new ErrorEnvelope(error, StringDecoder.decode(requestId, requestIdEnd, text));
     }
@@ -216,16 +164,11 @@ final class EnvelopeReader {
         return JsonScanner.value(value, text, level + 1);
     }
 
-    private static boolean isEmpty(int start, int end) {
+    static boolean isEmpty(int start, int end) {
         return end == start + 2;
     }
 
-    /** What is documented needs no new string. */
-    private static String string(@Nullable Fragment known, int start, int end, byte[] text) {
-        return known != null ? known.string() : StringDecoder.decode(start, end, text);
-    }
-
-    private static int demand(char first, int at, byte[] text) {
+    static int demand(char first, int at, byte[] text) {
         if (JsonScanner.byteAt(at, text) != first) {
             throw new Malformed("a value of the type that an envelope has here", at);
         }

@@ -2,7 +2,6 @@ package konpro.errors.json;
 
 import java.util.Arrays;
 import java.util.Map;
-import konpro.errors.json.text.Fragment;
 import konpro.errors.json.text.JsonScanner;
 import konpro.errors.json.text.Malformed;
 import konpro.errors.json.text.Nullable;
@@ -25,11 +24,6 @@ import konpro.errors.json.text.Utf8;
  * <p>The first two members of an object come there only if there is a third.
  */
 final class JsonReader extends Place {
-
-    /** Names that details have by the documentation. */
-    private static final Fragment FIELD = Fragment.quoted("field");
-
-    private static final Fragment REASON = Fragment.quoted("reason");
 
     private static final Object[] NOTHING = {};
 
@@ -98,6 +92,12 @@ final class JsonReader extends Place {
 
     /** {@code begin-object [ member *( value-separator member ) ] end-object}, section 4. */
     JsonObject object() {
+        @Nullable
+        JsonObject violation =
+                Violation.BEFORE_FIELD.isAt(at, text) && depth < JsonScanner.MAX_DEPTH ? violation() : null;
+        if (violation != null) {
+            return violation;
+        }
         int outerDeepest = deepest;
         if (!open('}')) {
             deepest = Math.max(deepest, outerDeepest);
@@ -130,6 +130,28 @@ final class JsonReader extends Place {
         return object(table, outerDeepest);
     }
 
+    /** {@return the violation that begins here, without white space, or {@code null} if it is none} */
+    private @Nullable JsonObject violation() {
+        int field = at + Violation.BEFORE_FIELD.length() - 1;
+        int fieldEnd = JsonScanner.string(field, text);
+        int quote = JsonScanner.behind(fieldEnd) - 1;
+        if (!Violation.BEFORE_REASON.isAt(quote, text)) {
+            return null;
+        }
+        int reason = quote + Violation.BEFORE_REASON.length() - 1;
+        int reasonEnd = JsonScanner.string(reason, text);
+        int brace = JsonScanner.behind(reasonEnd);
+        if (JsonScanner.byteAt(brace, text) != '}') {
+            return null;
+        }
+        at = brace + 1;
+        deepest = Math.max(deepest, depth + 1);
+        String fieldString = decoder.decode(field, fieldEnd);
+        String reasonString = decoder.decode(reason, reasonEnd);
+        return new JsonObject(
+                new Object[] {Violation.FIELD.string(), fieldString, Violation.REASON.string(), reasonString}, 1);
+    }
+
     private JsonObject object(Object[] table, int outerDeepest) {
         JsonObject object = new JsonObject(table, deepest - depth);
         deepest = Math.max(deepest, outerDeepest);
@@ -145,12 +167,12 @@ final class JsonReader extends Place {
         int at = this.at;
         JsonScanner.demandName(at, text);
         String name;
-        if (FIELD.isAt(at, text)) {
-            name = FIELD.string();
-            at += FIELD.length();
-        } else if (REASON.isAt(at, text)) {
-            name = REASON.string();
-            at += REASON.length();
+        if (Violation.FIELD.isAt(at, text)) {
+            name = Violation.FIELD.string();
+            at += Violation.FIELD.length();
+        } else if (Violation.REASON.isAt(at, text)) {
+            name = Violation.REASON.string();
+            at += Violation.REASON.length();
         } else {
             name = string();
             at = this.at;

@@ -3,7 +3,8 @@ package konpro.errors.json.text;
 import java.util.Arrays;
 
 /**
- * Strings that come again and again, and need neither be looked through nor be made each time. Their first 16 bytes tell which
+ * Strings that come again and again, and need neither be looked through nor be made each time; each is the key of another one that
+ * is often seen with it. Their first 16 bytes tell which
  * one it can be, since no two of them have the same hash. So to recognise one takes no branch that depends on which one it is,
  * and a fifth less time for the envelope than to find its end first.
  */
@@ -14,14 +15,17 @@ public final class Vocabulary {
     private static final int TRIES = 10_000;
     private static final long GOLDEN = 0x9E37_79B9_7F4A_7C15L;
 
-    private final Fragment[] strings = new Fragment[1 << HASH_BITS];
+    private final Fragment[] keys = new Fragment[1 << HASH_BITS];
+    private final Fragment[] values = new Fragment[1 << HASH_BITS];
     private final long factor;
 
-    private Vocabulary(Fragment[] all) {
-        factor = perfectFactor(all);
-        Arrays.fill(strings, all[0]); // nothing is taken for what it is not
-        for (Fragment string : all) {
-            strings[hash(string.first(), string.second(), factor)] = string;
+    private Vocabulary(Fragment[] keys, Fragment[] values) {
+        factor = perfectFactor(keys);
+        Arrays.fill(this.keys, keys[0]); // nothing is taken for what it is not
+        for (int i = 0; i < keys.length; i++) {
+            int slot = hash(keys[i].first(), keys[i].second(), factor);
+            this.keys[slot] = keys[i];
+            this.values[slot] = values[i];
         }
     }
 
@@ -43,25 +47,39 @@ public final class Vocabulary {
     }
 
     /**
-     * {@return a vocabulary of a few strings as in {@link Fragment#quoted}, of 14 to 38 characters, that differ in their first 15}
+     * {@return a vocabulary of a few strings as in {@link Fragment#quoted}}
      *
+     * @param keys of 14 to 38 characters, which differ in their first 15
+     * @param values for each of them one of at most 38 characters
      * @throws IllegalArgumentException if one is too long, or they do not differ so
      */
-    public static Vocabulary of(String... strings) {
+    public static Vocabulary of(String[] keys, String[] values) {
+        return new Vocabulary(quoted(keys), quoted(values));
+    }
+
+    private static Fragment[] quoted(String[] strings) {
         Fragment[] all = new Fragment[strings.length];
         for (int i = 0; i < all.length; i++) {
             all[i] = Fragment.quoted(strings[i]);
         }
-        return new Vocabulary(all);
+        return all;
     }
 
-    /** {@return the one that stands there, or {@code null}} */
-    public @Nullable Fragment find(int at, byte[] text) {
+    /** {@return the number of the key that stands there, or -1} */
+    public int find(int at, byte[] text) {
         if (at > text.length - SHORTEST) {
-            return null;
+            return -1;
         }
-        Fragment string = strings[hash(Words.at(at, text), Words.at(at + Words.BYTES, text), factor)];
-        return string.isAt(at, text) ? string : null;
+        int slot = hash(Words.at(at, text), Words.at(at + Words.BYTES, text), factor);
+        return keys[slot].isAt(at, text) ? slot : -1;
+    }
+
+    public Fragment key(int number) {
+        return keys[number];
+    }
+
+    public Fragment value(int number) {
+        return values[number];
     }
 
     private static int hash(long word0, long word1, long factor) {
