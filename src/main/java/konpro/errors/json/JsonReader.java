@@ -2,6 +2,7 @@ package konpro.errors.json;
 
 import java.util.Arrays;
 import java.util.Map;
+import konpro.errors.json.text.Fragment;
 import konpro.errors.json.text.JsonScanner;
 import konpro.errors.json.text.Malformed;
 import konpro.errors.json.text.Nullable;
@@ -63,9 +64,9 @@ final class JsonReader extends Place {
             case '"' -> string();
             case '{' -> object();
             case '[' -> array();
-            case 't' -> literal("true", JsonBoolean.TRUE);
-            case 'f' -> literal("false", JsonBoolean.FALSE);
-            case 'n' -> literal("null", JsonNull.NULL);
+            case 't' -> literal(JsonScanner.TRUE, JsonBoolean.TRUE);
+            case 'f' -> literal(JsonScanner.FALSE, JsonBoolean.FALSE);
+            case 'n' -> literal(JsonScanner.NULL, JsonNull.NULL);
             case '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' -> number();
             default -> throw new Malformed("a JSON value", at);
         };
@@ -85,7 +86,7 @@ final class JsonReader extends Place {
         return whole != null ? whole : new JsonNumber(JsonScanner.latin1(start, at, text));
     }
 
-    private JsonValue literal(String word, JsonValue value) {
+    private JsonValue literal(Fragment word, JsonValue value) {
         at = JsonScanner.literal(at, text, word);
         return value;
     }

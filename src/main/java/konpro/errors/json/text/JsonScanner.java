@@ -15,6 +15,10 @@ public final class JsonScanner {
     /** How many arrays and objects may stand within one another. */
     public static final int MAX_DEPTH = 128;
 
+    public static final Fragment TRUE = Fragment.of("true");
+    public static final Fragment FALSE = Fragment.of("false");
+    public static final Fragment NULL = Fragment.of("null");
+
     private static final int MAX_NUMBER_LENGTH = 1_000;
     private static final int MAX_WHOLE_DIGITS = 18;
     private static final int END = -1;
@@ -98,9 +102,9 @@ public final class JsonScanner {
             case '"' -> behind(string(at, text));
             case '{' -> object(at, text, depth);
             case '[' -> array(at, text, depth);
-            case 't' -> literal(at, text, "true");
-            case 'f' -> literal(at, text, "false");
-            case 'n' -> literal(at, text, "null");
+            case 't' -> literal(at, text, TRUE);
+            case 'f' -> literal(at, text, FALSE);
+            case 'n' -> literal(at, text, NULL);
             case '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' -> number(at, text);
             default -> throw new Malformed("a JSON value", at);
         };
@@ -135,13 +139,20 @@ public final class JsonScanner {
     }
 
     /** {@code true / false / null}, section 3. */
-    public static int literal(int start, byte[] text, String word) {
+    public static int literal(int start, byte[] text, Fragment word) {
+        if (!word.isAt(start, text)) {
+            demand(word.string(), start, text);
+        }
+        return start + word.length();
+    }
+
+    /** Letter by letter: that is needed within the last eight bytes of a text, and to say where it differs. */
+    private static void demand(String word, int start, byte[] text) {
         for (int i = 0; i < word.length(); i++) {
             if (byteAt(start + i, text) != word.charAt(i)) {
                 throw new Malformed("'" + word + "'", start + i);
             }
         }
-        return start + word.length();
     }
 
     /** {@code [ minus ] int [ frac ] [ exp ]}, section 6. */
