@@ -25,6 +25,8 @@ class EnvelopeReaderTest {
                         + "'reason':'Avatar ID is required'}},'request_id':'req-123456'}",
                 "{'error':{'code':'RATE_LIMIT_EXCEEDED','message':'Too many requests'},'request_id':'req-1'}",
                 " { 'error' : { 'code' : 'A' , 'message' : '' , 'details' : { } } , 'request_id' : 'r' } ",
+                "\n{ 'error' :{'code':'NOT_FOUND' ,\t'message':'API key is invalid or expired','details':{ 'field':'f' , 'reason' : 'r' }\r}"
+                        + ",'request_id' :'r'}",
                 "{'request_id':'r','error':{'message':'','code':'A'}}",
                 "{'x':[1,{'y':null}],'error':{'z':1.5e3,'message':'m','code':'A','t':true},'request_id':'r','u':{}}",
                 "{'error':{'code':'Gr\\u00fcn','message':'Größe ☃ 😀 \\ud83d\\ude00 \\ud83d','details':{'n':2.50}},'request_id':'ü'}",
@@ -99,7 +101,11 @@ class EnvelopeReaderTest {
                                 + "'request_id':'req-0123456789abcdef0123456789abcdef'}",
                         "{'error':{'code':'A','message':'m','details':{'reason':'b','field':'a'}},'request_id':'r'}",
                         "{'error':{'code':'A','message':'m','details':{'field':'a','field':'b'}},'request_id':'r'}",
-                        "{\n  'error': {\n        'code': 'A',\r\n\t'message': 'm'\n  },\n  'request_id': 'r'\n}"));
+                        "{\n  'error': {\n        'code': 'A',\r\n\t'message': 'm'\n  },\n  'request_id': 'r'\n}",
+                        "{ 'error': {'code': 'RATE_LIMIT_EXCEEDED', 'message': 'Too many requests',"
+                                + " 'details': { 'field' : 'a', 'reason': 'b' } }, 'request_id': 'req-1' }",
+                        "{'error':{'code':'INVALID_REQUEST' ,'message':'Too many requests','details':{\n'field':'ä','reason' :'\\n'}}"
+                                + ",'request_id':'req-1'}"));
     }
 
     /** Every byte of it in turn, replaced by every other that means something, and by some that do not. */

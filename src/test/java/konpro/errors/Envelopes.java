@@ -23,7 +23,7 @@ class Envelopes extends DomainContextBase {
     @Provide
     Arbitrary<ErrorEnvelope> envelopes() {
         Arbitrary<ApiError> errors =
-                Combinators.combine(codes(), texts(), details()).as(ApiError::new);
+                Combinators.combine(codes(), messages(), details()).as(ApiError::new);
         return Combinators.combine(errors, filled(texts())).as(ErrorEnvelope::new);
     }
 
@@ -38,6 +38,10 @@ class Envelopes extends DomainContextBase {
 
     private static Arbitrary<String> codes() {
         return Arbitraries.oneOf(Arbitraries.of(ErrorCode.values()).map(ErrorCode::code), filled(texts()));
+    }
+
+    private static Arbitrary<String> messages() {
+        return Arbitraries.oneOf(Arbitraries.of(ErrorCode.values()).map(ErrorCode::message), texts());
     }
 
     private static Arbitrary<String> filled(Arbitrary<String> texts) {
@@ -66,7 +70,11 @@ class Envelopes extends DomainContextBase {
     private static Arbitrary<JsonObject> details() {
         return Arbitraries.frequencyOf(
                 Tuple.of(3, Arbitraries.just(JsonObject.of())),
-                Tuple.of(14, objects(values(), 12)),
+                Tuple.of(11, objects(values(), 12)),
+                Tuple.of(
+                        3,
+                        Combinators.combine(texts(), texts())
+                                .as((field, reason) -> JsonObject.of("field", field, "reason", reason))),
                 Tuple.of(1, Arbitraries.integers().between(1, Nesting.DEEPEST).map(Nesting::details)));
     }
 

@@ -34,7 +34,10 @@ class ErrorEnvelopeProperties {
         ByteArrayOutputStream stream = new ByteArrayOutputStream();
         envelope.writeTo(stream);
 
+        String pretty = JsonValue.parse(envelope.toBytes()).toPrettyString();
+
         assertEquals(envelope, ErrorEnvelope.parse(envelope.toBytes()));
+        assertEquals(envelope, ErrorEnvelope.parse(pretty.getBytes(UTF_8)));
         assertEquals(envelope, ErrorEnvelope.parse(envelope.toJson()));
         assertEquals(envelope, ErrorEnvelope.parse(stream.toByteArray()));
         assertEquals(Optional.of(envelope), ErrorEnvelope.find(envelope.toBytes()));
@@ -47,6 +50,7 @@ class ErrorEnvelopeProperties {
         ByteArrayOutputStream stream = new ByteArrayOutputStream();
         envelope.writeTo(stream);
 
+        assertArrayEquals(WireForm.envelope(envelope).toBytes(), envelope.toBytes());
         assertArrayEquals(envelope.toBytes(), stream.toByteArray());
         assertArrayEquals(envelope.toBytes(), envelope.toJson().getBytes(UTF_8));
         assertArrayEquals(

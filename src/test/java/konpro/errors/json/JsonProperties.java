@@ -21,6 +21,7 @@ import java.util.regex.Pattern;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -80,6 +81,22 @@ class JsonProperties {
     @Property(tries = 2_000, shrinking = ShrinkingMode.BOUNDED)
     void aDamagedDocumentIsAValueOrARefusal(@ForAll("damagedDocuments") byte[] bytes) {
         assertReadsAsSlowReadingDoes(bytes);
+    }
+
+    /** A field and a reason are read at one go: whatever becomes of them, as anything else. */
+    @Example
+    void aDamagedViolationIsAValueOrARefusal() {
+        byte[] document =
+                "{\"a\":[{\"field\":\"size\",\"reason\":\"\\u00e9 é\"},{\"field\":\"\",\"reason\":\"\",\"b\":1}]}"
+                        .getBytes(UTF_8);
+        for (int at = 0; at < document.length; at++) {
+            for (int b = 0; b < 256; b++) {
+                byte[] damaged = document.clone();
+                damaged[at] = (byte) b;
+                assertReadsAsSlowReadingDoes(damaged);
+            }
+            assertReadsAsSlowReadingDoes(Arrays.copyOf(document, at));
+        }
     }
 
     private static void assertReadsAsSlowReadingDoes(byte[] bytes) {

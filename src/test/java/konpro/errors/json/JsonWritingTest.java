@@ -96,6 +96,9 @@ class JsonWritingTest {
         assertEquals("22" + bytes + "22", hex(JsonValue.of(text)));
         assertEquals("2278" + bytes + "7922", hex(JsonValue.of("x" + text + "y")));
         assertEquals("7b22" + bytes + "223a317d", hex(JsonObject.of(text.toString(), 1)));
+        assertEquals(
+                "7b226669656c64223a22" + bytes + "222c22726561736f6e223a22" + bytes + "227d",
+                hex(JsonObject.of("field", text.toString(), "reason", text.toString())));
     }
 
     private static String hex(JsonValue value) {
@@ -111,6 +114,30 @@ class JsonWritingTest {
         assertEquals(
                 DOCUMENTED,
                 JsonObject.of("error", error, "request_id", "req-123456").toString());
+    }
+
+    /** A field and a reason are written at one go: what is nearly that, is not. */
+    @Test
+    void writesWhatIsNearlyAViolationAsAnythingElse() {
+        assertEquals(
+                "{\"reason\":\"r\",\"field\":\"f\"}",
+                JsonObject.of("reason", "r", "field", "f").toString());
+        assertEquals(
+                "{\"field\":1,\"reason\":\"r\"}",
+                JsonObject.of("field", 1, "reason", "r").toString());
+        assertEquals(
+                "{\"field\":\"f\",\"reason\":[]}",
+                JsonObject.of("field", "f", "reason", List.of()).toString());
+        assertEquals(
+                "{\"fields\":\"f\",\"reason\":\"r\"}",
+                JsonObject.of("fields", "f", "reason", "r").toString());
+        assertEquals(
+                "{\"field\":\"f\",\"because\":\"r\"}",
+                JsonObject.of("field", "f", "because", "r").toString());
+        assertEquals("{\"field\":\"f\"}", JsonObject.of("field", "f").toString());
+        assertEquals(
+                "{\"field\":\"f\",\"reason\":\"r\",\"x\":\"y\"}",
+                JsonObject.of("field", "f", "reason", "r", "x", "y").toString());
     }
 
     @ParameterizedTest(name = "{0}")
