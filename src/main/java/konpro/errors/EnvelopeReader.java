@@ -43,10 +43,7 @@ final class EnvelopeReader {
     /** {@return the envelope, or {@code null} if the long way has to be gone} */
     static @Nullable ErrorEnvelope read(byte[] text) {
         try {
-            ErrorEnvelope envelope = OrderedReader.compact(text);
-            if (envelope == null) {
-                envelope = OrderedReader.spaced(text);
-            }
+            ErrorEnvelope envelope = OrderedReader.read(text);
             return envelope != null ? envelope : anyOrder(text);
         } catch (Malformed notForTheShortWay) {
             return null;
@@ -119,7 +116,7 @@ final class EnvelopeReader {
             }
         }
         JsonScanner.end(JsonScanner.close(at, text, '}'), text);
-        if (code == 0 || message == 0 || requestId == 0 || isEmpty(code, codeEnd) || isEmpty(requestId, requestIdEnd)) {
+        if (code == 0 || message == 0 || requestId == 0) {
             return null;
         }
         int known = CODES.find(code, text);
@@ -128,12 +125,12 @@ final class EnvelopeReader {
     }
 
     /**
-     * {@return the envelope, made of what has been found}
+     * {@return the envelope, made of what has been found, or {@code null} if a string is empty that must not be}
      *
      * @param known the code's number in the vocabulary, or -1
      * @param isOwn whether the message is that code's own
      */
-    static ErrorEnvelope envelope(
+    static @Nullable ErrorEnvelope envelope(
             int known,
             int code,
             int codeEnd,
@@ -144,6 +141,9 @@ final class EnvelopeReader {
             int requestId,
             int requestIdEnd,
             byte[] text) {
+        if (isEmpty(code, codeEnd) || isEmpty(requestId, requestIdEnd)) {
+            return null;
+        }
         ApiError error = new ApiError(
                 known >= 0 ? CODES.key(known).string() : StringDecoder.decode(code, codeEnd, text),
                 isOwn ? CODES.value(known).string() : StringDecoder.decode(message, messageEnd, text),
@@ -164,7 +164,7 @@ final class EnvelopeReader {
         return JsonScanner.value(value, text, level + 1);
     }
 
-    static boolean isEmpty(int start, int end) {
+    private static boolean isEmpty(int start, int end) {
         return end == start + 2;
     }
 

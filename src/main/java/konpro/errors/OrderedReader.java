@@ -23,11 +23,12 @@ final class OrderedReader {
 
     private OrderedReader() {}
 
+    static @Nullable ErrorEnvelope read(byte[] text) {
+        return EnvelopeWriter.CODE.isAt(0, text) ? compact(text) : spaced(text);
+    }
+
     /** Without white space. Each fragment begins and ends with a quote of the strings beside it. */
-    static @Nullable ErrorEnvelope compact(byte[] text) {
-        if (!EnvelopeWriter.CODE.isAt(0, text)) {
-            return null;
-        }
+    private static @Nullable ErrorEnvelope compact(byte[] text) {
         int code = EnvelopeWriter.CODE.length() - 1;
         int known = EnvelopeReader.CODES.find(code, text);
         int codeEnd = known >= 0 ? code + EnvelopeReader.CODES.key(known).length() : JsonScanner.string(code, text);
@@ -52,9 +53,7 @@ final class OrderedReader {
         int requestId = at + EnvelopeWriter.REQUEST_ID.length() - 1;
         int requestIdEnd = JsonScanner.string(requestId, text);
         int brace = JsonScanner.behind(requestIdEnd);
-        if (JsonScanner.byteAt(brace, text) != '}'
-                || EnvelopeReader.isEmpty(code, codeEnd)
-                || EnvelopeReader.isEmpty(requestId, requestIdEnd)) {
+        if (JsonScanner.byteAt(brace, text) != '}') {
             return null;
         }
         JsonScanner.end(brace + 1, text);
@@ -63,7 +62,7 @@ final class OrderedReader {
     }
 
     /** With white space wherever it may stand. */
-    static @Nullable ErrorEnvelope spaced(byte[] text) {
+    private static @Nullable ErrorEnvelope spaced(byte[] text) {
         int start = JsonScanner.space(Utf8.startOf(text), text);
         int error = member('{', start, EnvelopeReader.ERROR, text);
         int code = error < 0 ? error : member('{', error, EnvelopeReader.CODE, text);
@@ -102,9 +101,7 @@ final class OrderedReader {
         }
         int requestIdEnd = JsonScanner.string(EnvelopeReader.demand('"', requestId, text), text);
         int brace = JsonScanner.space(JsonScanner.behind(requestIdEnd), text);
-        if (JsonScanner.byteAt(brace, text) != '}'
-                || EnvelopeReader.isEmpty(code, codeEnd)
-                || EnvelopeReader.isEmpty(requestId, requestIdEnd)) {
+        if (JsonScanner.byteAt(brace, text) != '}') {
             return null;
         }
         JsonScanner.end(brace + 1, text);

@@ -32,6 +32,8 @@ class JsonDepthTest {
     private static final String TOO_DEEP_TO_BUILD =
             "Expected at most 128 nested arrays and objects (a collection within itself?)";
 
+    private static final String VIOLATION = "{\"field\":\"f\",\"reason\":\"r\"}";
+
     /** Ways to nest. */
     enum Nesting {
         ARRAYS {
@@ -128,10 +130,24 @@ class JsonDepthTest {
         assertEquals(json, BothRoads.parse(json.getBytes(UTF_8)).toString());
     }
 
+    /** It is read at one go, and is a level like any other. */
+    @ParameterizedTest
+    @EnumSource
+    void countsTheLevelOfAViolation(Nesting nesting) {
+        String deepest = nesting.json(127, VIOLATION);
+        JsonValue besideADeepOne = BothRoads.parse("[" + nesting.json(126, VIOLATION) + "," + VIOLATION + "]");
+        JsonValue lessDeep = BothRoads.parse(nesting.json(126, VIOLATION));
+
+        assertEquals(deepest, BothRoads.parse(deepest).toString());
+        assertTooDeepToBuild(() -> JsonValue.of(List.of(BothRoads.parse(deepest))));
+        assertTooDeepToBuild(() -> JsonValue.of(List.of(besideADeepOne)));
+        assertEquals("[" + lessDeep + "]", JsonValue.of(List.of(lessDeep)).toString());
+    }
+
     static Stream<Arguments> tooDeep() {
         return Stream.of(Nesting.values())
-                .flatMap(nesting ->
-                        Stream.of("[]", "{}", "[1]", "{\"a\":1}", "[", "{").map(inner -> Arguments.of(nesting, inner)));
+                .flatMap(nesting -> Stream.of("[]", "{}", "[1]", "{\"a\":1}", VIOLATION, "[", "{")
+                        .map(inner -> Arguments.of(nesting, inner)));
     }
 
     @ParameterizedTest

@@ -17,15 +17,21 @@ import net.bytebuddy.matcher.ElementMatchers;
 import org.junit.platform.launcher.LauncherSession;
 import org.junit.platform.launcher.LauncherSessionListener;
 
-/** Keeps whatever {@link EnvelopeWriter} writes while tests run, in a file with a line for each envelope. */
+/**
+ * Keeps whatever {@link EnvelopeWriter} writes while tests run, in a file with a line for each envelope: the one that the system
+ * property {@code written} names, if it is set.
+ */
 public final class Written implements LauncherSessionListener {
 
-    static final Path FILE = Path.of(System.getProperty("written"));
+    private static final String FILE = System.getProperty("written");
 
     private static final Set<ByteBuffer> ENVELOPES = ConcurrentHashMap.newKeySet();
 
     @Override
     public void launcherSessionOpened(LauncherSession session) {
+        if (FILE == null) {
+            return;
+        }
         ByteBuddyAgent.install();
         new ByteBuddy()
                 .redefine(EnvelopeWriter.class)
@@ -45,10 +51,10 @@ public final class Written implements LauncherSessionListener {
 
     @Override
     public void launcherSessionClosed(LauncherSession session) {
-        if (ENVELOPES.isEmpty()) {
+        if (FILE == null) {
             return;
         }
-        try (OutputStream file = new BufferedOutputStream(Files.newOutputStream(FILE))) {
+        try (OutputStream file = new BufferedOutputStream(Files.newOutputStream(Path.of(FILE)))) {
             for (ByteBuffer envelope : ENVELOPES) {
                 file.write(envelope.array());
                 file.write('\n');
