@@ -28,7 +28,7 @@ class AnyFramework {
         });
         serve(() -> {
             throw new ApiException(ErrorCode.RATE_LIMIT_EXCEEDED, "Only 10 requests a minute")
-                    .with("limit", 10)
+                    .detail("limit", 10)
                     .retryAfter(Duration.ofSeconds(30));
         });
         serve(() -> {

@@ -116,7 +116,7 @@ class Client {
         ErrorFilter.install(
                 server.createContext("/", exchange -> {
                     throw new ApiException(ErrorCode.RATE_LIMIT_EXCEEDED, "Only 10 requests a minute")
-                            .with("limit", 10)
+                            .detail("limit", 10)
                             .retryAfter(Duration.ofSeconds(60));
                 }),
                 errors);

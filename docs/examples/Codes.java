@@ -16,18 +16,18 @@ class Codes {
 
     public static void main(String[] args) {
         show(new ApiException(ErrorCode.INVALID_REQUEST, "The request body is invalid")
-                .with("field", "avatar_id")
-                .with("reason", "Avatar ID is required"));
+                .detail("field", "avatar_id")
+                .detail("reason", "Avatar ID is required"));
         show(ApiException.invalid("avatar_id", "Avatar ID is required"));
         show(ApiException.invalid(List.of(
                 new FieldViolation("avatar_id", "Avatar ID is required"),
                 new FieldViolation("size", "Must be 1 to 512"))));
         show(new ApiException(ErrorCode.INVALID_API_KEY));
         show(new ApiException(ErrorCode.INSUFFICIENT_PERMISSIONS, "API key lacks required scopes")
-                .with("required", List.of("avatars:write")));
+                .detail("required", List.of("avatars:write")));
         show(new ApiException(ErrorCode.RESOURCE_NOT_FOUND, "There is no avatar 7"));
         show(new ApiException(ErrorCode.RATE_LIMIT_EXCEEDED, "Only 10 requests a minute")
-                .with("limit", 10)
+                .detail("limit", 10)
                 .retryAfter(Duration.ofSeconds(30)));
         show(new IllegalStateException("what nobody has named"));
         show(new ApiException(ErrorCode.SERVICE_UNAVAILABLE, "Back at 6:00 UTC").retryAfter(Duration.ofHours(1)));

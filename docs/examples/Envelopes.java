@@ -19,8 +19,8 @@ class Envelopes {
 
     static ErrorEnvelope build(String requestId) {
         ErrorEnvelope envelope = ErrorEnvelope.of(ErrorCode.INVALID_REQUEST, "The request body is invalid", requestId)
-                .with("field", "avatar_id")
-                .with("reason", "Avatar ID is required");
+                .withDetail("field", "avatar_id")
+                .withDetail("reason", "Avatar ID is required");
         byte[] body = envelope.toBytes();
         return ErrorEnvelope.parse(body);
     }
@@ -38,7 +38,7 @@ class Envelopes {
 
     static ErrorEnvelope ownCode() {
         return ErrorEnvelope.of(ShopError.OUT_OF_STOCK, "Only 2 left", "req-123457")
-                .with("left", 2);
+                .withDetail("left", 2);
     }
 
     static ErrorEnvelope severalViolations() {

@@ -57,13 +57,13 @@ class Quickstart {
     static JsonObject create(HttpExchange exchange, String key) throws IOException {
         if (!key.endsWith("-write")) {
             throw new ApiException(ErrorCode.INSUFFICIENT_PERMISSIONS, "API key lacks required scopes")
-                    .with("required", "avatars:write");
+                    .detail("required", "avatars:write");
         }
         JsonValue request = JsonValue.parse(exchange.getRequestBody().readAllBytes());
-        JsonValue id = request.find("avatar_id")
+        JsonValue id = request.tryGet("avatar_id")
                 .orElseThrow(() -> new ApiException(ErrorCode.INVALID_REQUEST, "The request body is invalid")
-                        .with("field", "avatar_id")
-                        .with("reason", "Avatar ID is required"));
+                        .detail("field", "avatar_id")
+                        .detail("reason", "Avatar ID is required"));
         return JsonObject.of("avatar_id", id.asString(), "status", "created");
     }
 
@@ -72,13 +72,13 @@ class Quickstart {
         switch (id) {
             case "busy" ->
                 throw new ApiException(ErrorCode.RATE_LIMIT_EXCEEDED, "Only 10 requests a minute")
-                        .with("limit", 10)
+                        .detail("limit", 10)
                         .retryAfter(Duration.ofSeconds(30));
             case "buggy" -> throw new IllegalStateException("jdbc:postgresql://10.0.0.7/avatars?password=secret");
             case "closed" -> throw new ApiException(ErrorCode.SERVICE_UNAVAILABLE, "Back at 6 o'clock");
             default ->
                 throw new ApiException(ErrorCode.RESOURCE_NOT_FOUND, "There is no avatar of that name")
-                        .with("avatar_id", id);
+                        .detail("avatar_id", id);
         }
     }
 

@@ -7,8 +7,8 @@ import konpro.errors.ErrorEnvelope;
 public class Main {
     public static void main(String[] args) {
         ErrorEnvelope sent = ErrorEnvelope.of(ErrorCode.INVALID_REQUEST, "The request body is invalid", "req-123456")
-                .with("field", "avatar_id")
-                .with("reason", "Avatar ID is required");
+                .withDetail("field", "avatar_id")
+                .withDetail("reason", "Avatar ID is required");
         ErrorEnvelope received = ErrorEnvelope.parse(sent.toBytes());
         System.out.println(received.toJson());
     }

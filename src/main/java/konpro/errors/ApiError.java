@@ -41,7 +41,7 @@ public record ApiError(String code, String message, JsonObject details) {
         if (code.isEmpty()) {
             throw new IllegalArgumentException("Expected an error code that is not empty");
         }
-        WireForm.checkDepth(details);
+        EnvelopeJson.checkDepth(details);
     }
 
     /**
@@ -87,9 +87,9 @@ public record ApiError(String code, String message, JsonObject details) {
      * {@code reason}} Empty where the details say neither; entries of another form are left out.
      */
     public List<FieldViolation> violations() {
-        List<FieldViolation> all = details.find(VIOLATIONS).stream()
+        List<FieldViolation> all = details.tryGet(VIOLATIONS).stream()
                 .filter(JsonArray.class::isInstance)
-                .flatMap(several -> several.elements().stream())
+                .flatMap(several -> several.asList().stream())
                 .flatMap(FieldViolation::in)
                 .toList();
         return all.isEmpty() ? FieldViolation.in(details).toList() : all;
@@ -102,7 +102,7 @@ public record ApiError(String code, String message, JsonObject details) {
      * @param value whatever {@link JsonValue#of JsonValue.of} takes
      * @throws IllegalArgumentException if there is no JSON for the value, or the details would nest deeper than 126
      */
-    public ApiError with(String name, Object value) {
+    public ApiError withDetail(String name, Object value) {
         return new ApiError(code, message, details.with(name, value));
     }
 
@@ -123,6 +123,6 @@ public record ApiError(String code, String message, JsonObject details) {
     /** {@return the error as it stands in an envelope, as JSON on one line} */
     @Override
     public String toString() {
-        return CleanText.escaped(WireForm.error(this).toString());
+        return CleanText.escaped(EnvelopeJson.toJson(this).toString());
     }
 }

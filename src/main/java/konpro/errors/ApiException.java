@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import konpro.errors.json.JsonObject;
 import konpro.errors.json.JsonValue;
-import konpro.errors.json.text.Nullable;
+import konpro.errors.json.impl.Nullable;
 
 /**
  * An error that we answer with: thrown by a handler, made into a response by an {@link ErrorMapper}. What it says reaches the
@@ -17,7 +17,7 @@ import konpro.errors.json.text.Nullable;
  *
  * <pre>{@code
  * throw new ApiException(ErrorCode.RATE_LIMIT_EXCEEDED, "Only 10 requests a minute")
- *         .with("limit", 10)
+ *         .detail("limit", 10)
  *         .retryAfter(Duration.ofSeconds(30));
  * }</pre>
  *
@@ -91,8 +91,8 @@ public final class ApiException extends RuntimeException {
      * @return this exception
      * @throws IllegalArgumentException if there is no JSON for the value, or the details would nest deeper than 126
      */
-    public ApiException with(String name, Object value) {
-        error = error.with(name, value);
+    public ApiException detail(String name, Object value) {
+        error = error.withDetail(name, value);
         return this;
     }
 

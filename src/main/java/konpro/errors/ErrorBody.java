@@ -43,7 +43,7 @@ record ErrorBody(
             return foreign(text(json), Optional.empty());
         }
         Optional<String> requestId = text(object, "request_id").or(() -> text(object, "requestId"));
-        if (object.find("error").orElse(null) instanceof JsonObject error) {
+        if (object.tryGet("error").orElse(null) instanceof JsonObject error) {
             return of(error, requestId);
         }
         return foreign(
@@ -56,8 +56,8 @@ record ErrorBody(
     private static ErrorBody of(JsonObject error, Optional<String> requestId) {
         Optional<String> code = text(error, "code");
         Optional<String> message = text(error, "message");
-        JsonObject details = error.find("details").orElse(null) instanceof JsonObject some
-                ? WireForm.details(some)
+        JsonObject details = error.tryGet("details").orElse(null) instanceof JsonObject some
+                ? JsonObject.of(some.asMap())
                 : JsonObject.of();
         return new ErrorBody(code.isPresent() ? Kind.ENVELOPE : Kind.PARTIAL, code, message, details, requestId);
     }
@@ -86,13 +86,13 @@ record ErrorBody(
     }
 
     private static Optional<String> text(JsonObject object, String name) {
-        return object.find(name).flatMap(ErrorBody::text);
+        return object.tryGet(name).flatMap(ErrorBody::text);
     }
 
     /** A string that is not empty. */
     private static Optional<String> text(JsonValue value) {
-        return value instanceof JsonString string && !string.value().isEmpty()
-                ? Optional.of(string.value())
+        return value instanceof JsonString string && !string.asString().isEmpty()
+                ? Optional.of(string.asString())
                 : Optional.empty();
     }
 }

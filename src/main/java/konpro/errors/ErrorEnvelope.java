@@ -9,14 +9,16 @@ import java.util.Optional;
 import konpro.errors.json.JsonParseException;
 import konpro.errors.json.JsonValue;
 import konpro.errors.json.JsonValueException;
+import konpro.errors.json.impl.Nullable;
+import konpro.errors.json.impl.Utf8;
 
 /**
  * An error of the KonPro API as it goes over the wire: what went wrong, and in answer to which request.
  *
  * <pre>{@code
  * ErrorEnvelope envelope = ErrorEnvelope.of(ErrorCode.INVALID_REQUEST, "The request body is invalid", requestId)
- *         .with("field", "avatar_id")
- *         .with("reason", "Avatar ID is required");
+ *         .withDetail("field", "avatar_id")
+ *         .withDetail("reason", "Avatar ID is required");
  * byte[] body = envelope.toBytes();
  * return ErrorEnvelope.parse(body);
  * }</pre>
@@ -73,8 +75,7 @@ public record ErrorEnvelope(ApiError error, String requestId) {
      */
     public static ErrorEnvelope parse(byte[] json) {
         Objects.requireNonNull(json, "json");
-        ErrorEnvelope envelope = EnvelopeReader.read(json);
-        return envelope != null ? envelope : WireForm.read(JsonValue.parse(json));
+        return EnvelopeJson.read(json);
     }
 
     /**
@@ -86,17 +87,30 @@ public record ErrorEnvelope(ApiError error, String requestId) {
      * @throws JsonValueException if that is JSON, but not an envelope
      */
     public static ErrorEnvelope parse(String json) {
-        return WireForm.read(JsonValue.parse(json));
+        return EnvelopeJson.read(Utf8.bytes(Objects.requireNonNull(json, "json")));
     }
 
     /**
      * {@return the envelope that {@link #parse(byte[])} would read, or empty where it would throw}
      *
-     * @param json whatever has come, {@code null} included: some HTTP clients say so that there was no body
+     * @param json any bytes, or {@code null}, with which some HTTP clients report that there is no body
      */
-    public static Optional<ErrorEnvelope> find(byte[] json) {
+    public static Optional<ErrorEnvelope> find(byte @Nullable [] json) {
         try {
-            return Optional.ofNullable(json).map(ErrorEnvelope::parse);
+            return json == null ? Optional.empty() : Optional.of(parse(json));
+        } catch (JsonParseException | JsonValueException notAnEnvelope) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * {@return the envelope that {@link #parse(String)} would read, or empty where it would throw}
+     *
+     * @param json any text, or {@code null}
+     */
+    public static Optional<ErrorEnvelope> find(@Nullable String json) {
+        try {
+            return json == null ? Optional.empty() : Optional.of(parse(json));
         } catch (JsonParseException | JsonValueException notAnEnvelope) {
             return Optional.empty();
         }
@@ -109,18 +123,23 @@ public record ErrorEnvelope(ApiError error, String requestId) {
      * @param value whatever {@link JsonValue#of JsonValue.of} takes
      * @throws IllegalArgumentException if there is no JSON for the value, or the details would nest deeper than 126
      */
-    public ErrorEnvelope with(String name, Object value) {
-        return new ErrorEnvelope(error.with(name, value), requestId);
+    public ErrorEnvelope withDetail(String name, Object value) {
+        return new ErrorEnvelope(error.withDetail(name, value), requestId);
     }
 
     /** {@return the envelope as compact JSON in UTF-8} Its media type is {@code application/json} (RFC 8259, section 11). */
     public byte[] toBytes() {
-        return EnvelopeWriter.write(this);
+        return EnvelopeJson.write(this);
     }
 
     /** {@return the envelope as compact JSON} */
     public String toJson() {
         return new String(toBytes(), StandardCharsets.UTF_8);
+    }
+
+    /** {@return the envelope as JSON with one member a line, indented by two spaces} */
+    public String toPrettyString() {
+        return EnvelopeJson.toJson(this).toPrettyString();
     }
 
     /**
@@ -129,7 +148,7 @@ public record ErrorEnvelope(ApiError error, String requestId) {
      * @throws JsonValueException if a number among the details has an exponent beyond ±1,000
      */
     public Map<String, Object> toMap() {
-        return WireForm.envelope(this).toMap();
+        return EnvelopeJson.toJson(this).toJava();
     }
 
     /**

@@ -41,9 +41,9 @@ public record FieldViolation(String field, String reason) {
     /** The violation that a value describes, if it does: other members make no difference. */
     static Stream<FieldViolation> in(JsonValue value) {
         return value instanceof JsonObject details
-                        && details.find(FIELD).orElse(null) instanceof JsonString field
-                        && details.find(REASON).orElse(null) instanceof JsonString reason
-                ? Stream.of(new FieldViolation(field.value(), reason.value()))
+                        && details.tryGet(FIELD).orElse(null) instanceof JsonString field
+                        && details.tryGet(REASON).orElse(null) instanceof JsonString reason
+                ? Stream.of(new FieldViolation(field.asString(), reason.asString()))
                 : Stream.empty();
     }
 }

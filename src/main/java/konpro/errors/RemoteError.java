@@ -13,7 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import konpro.errors.json.JsonObject;
-import konpro.errors.json.text.Nullable;
+import konpro.errors.json.impl.Nullable;
 
 /**
  * What a server that we called has answered with, whatever that was: the status always, and as much of an error as the body

@@ -42,7 +42,7 @@ class ApiErrorTest {
         ApiError error = ApiError.of(ErrorCode.RATE_LIMIT_EXCEEDED, "Only 10 requests a minute");
 
         assertEquals(JsonObject.of(), error.details());
-        assertEquals(JsonObject.of("limit", 10), error.with("limit", 10).details());
+        assertEquals(JsonObject.of("limit", 10), error.withDetail("limit", 10).details());
     }
 
     @Test
@@ -71,7 +71,7 @@ class ApiErrorTest {
         ApiError error = new ApiError("A", "m", Nesting.details(Nesting.DEEPEST));
 
         assertRefused(IllegalArgumentException.class, TOO_DEEP, () -> new ApiError("A", "m", tooDeep));
-        assertRefused(IllegalArgumentException.class, TOO_DEEP, () -> error.with("more", tooDeepWithin));
+        assertRefused(IllegalArgumentException.class, TOO_DEEP, () -> error.withDetail("more", tooDeepWithin));
         assertEquals(Nesting.DEEPEST, error.toString().split("[\\[{]").length - 2);
     }
 
@@ -81,16 +81,16 @@ class ApiErrorTest {
         Map<String, Object> withinItself = new HashMap<>();
         withinItself.put("self", withinItself);
 
-        assertThrows(IllegalArgumentException.class, () -> error.with("thread", Thread.currentThread()));
-        assertThrows(IllegalArgumentException.class, () -> error.with("nan", Double.NaN));
+        assertThrows(IllegalArgumentException.class, () -> error.withDetail("thread", Thread.currentThread()));
+        assertThrows(IllegalArgumentException.class, () -> error.withDetail("nan", Double.NaN));
         assertRefused(
                 IllegalArgumentException.class,
                 "Expected a member name of type String but found null",
-                () -> error.with(null, 1));
+                () -> error.withDetail(null, 1));
         assertRefused(
                 IllegalArgumentException.class,
                 "Expected at most 128 nested arrays and objects (a collection within itself?)",
-                () -> error.with("self", withinItself));
+                () -> error.withDetail("self", withinItself));
     }
 
     private static void assertRefused(Class<? extends Exception> type, String message, Executable attempt) {
@@ -100,13 +100,13 @@ class ApiErrorTest {
     @Test
     void takesDetailsOfEveryTypeInTheirOrder() {
         ApiError error = ApiError.of(ErrorCode.INVALID_REQUEST, "m")
-                .with("none", null)
-                .with("sure", true)
-                .with("limit", 10)
-                .with("text", "ä")
-                .with("tags", List.of("a", 2))
-                .with("map", Map.of("k", new int[] {1, 2}))
-                .with("json", JsonObject.of("n", JsonValue.parse("2.50")));
+                .withDetail("none", null)
+                .withDetail("sure", true)
+                .withDetail("limit", 10)
+                .withDetail("text", "ä")
+                .withDetail("tags", List.of("a", 2))
+                .withDetail("map", Map.of("k", new int[] {1, 2}))
+                .withDetail("json", JsonObject.of("n", JsonValue.parse("2.50")));
 
         assertEquals("""
                 {"code":"INVALID_REQUEST","message":"m","details":{"none":null,"sure":true,"limit":10,"text":"ä",\
@@ -115,7 +115,7 @@ class ApiErrorTest {
 
     @Test
     void givesADetailThatComesAgainItsNewValueAtItsOldPlace() {
-        ApiError error = ApiError.invalid("avatar_id", "Avatar ID is required").with("field", "avatar");
+        ApiError error = ApiError.invalid("avatar_id", "Avatar ID is required").withDetail("field", "avatar");
 
         assertEquals(
                 "{\"field\":\"avatar\",\"reason\":\"Avatar ID is required\"}",
@@ -125,9 +125,9 @@ class ApiErrorTest {
     @Test
     void copiesAndNeverChanges() {
         List<String> tags = new ArrayList<>(List.of("a"));
-        ApiError one = ApiError.of(ErrorCode.INVALID_REQUEST, "m").with("tags", tags);
-        ApiError two = one.with("more", 1);
-        ApiError three = two.with("tags", "none");
+        ApiError one = ApiError.of(ErrorCode.INVALID_REQUEST, "m").withDetail("tags", tags);
+        ApiError two = one.withDetail("more", 1);
+        ApiError three = two.withDetail("tags", "none");
         tags.add("b");
 
         assertEquals(JsonObject.of("tags", List.of("a")), one.details());

@@ -23,10 +23,10 @@ class ApiExceptionTest {
         Exception cause = new Exception("cause");
 
         ApiException failure = new ApiException(ErrorCode.RATE_LIMIT_EXCEEDED, "Only 10 requests a minute")
-                .with("limit", 10)
+                .detail("limit", 10)
                 .retryAfter(Duration.ofSeconds(30))
                 .initCause(cause)
-                .with("window", "minute");
+                .detail("window", "minute");
 
         assertSame(ErrorCode.RATE_LIMIT_EXCEEDED, failure.type());
         assertEquals("""
@@ -39,7 +39,7 @@ class ApiExceptionTest {
     void isTheSameExceptionAfterEachStep() {
         ApiException failure = new ApiException(ShopError.OUT_OF_STOCK, "Only 2 left");
 
-        assertSame(failure, failure.with("left", 2));
+        assertSame(failure, failure.detail("left", 2));
         assertSame(failure, failure.retryAfter(Duration.ZERO));
         assertSame(failure, failure.initCause(null));
     }
@@ -66,9 +66,9 @@ class ApiExceptionTest {
     @Test
     void givesADetailANewValueAtItsPlace() {
         ApiException failure = new ApiException(ShopError.OUT_OF_STOCK, "m")
-                .with("a", 1)
-                .with("b", List.of(true))
-                .with("a", null);
+                .detail("a", 1)
+                .detail("b", List.of(true))
+                .detail("a", null);
 
         assertEquals("{\"a\":null,\"b\":[true]}", failure.error().details().toString());
     }
@@ -76,12 +76,12 @@ class ApiExceptionTest {
     @Test
     void changesNothingThatItHasGivenAwayAndKeepsNothingThatItWasGiven() {
         List<String> tags = new ArrayList<>(List.of("a"));
-        ApiException failure = new ApiException(ShopError.OUT_OF_STOCK, "m").with("tags", tags);
+        ApiException failure = new ApiException(ShopError.OUT_OF_STOCK, "m").detail("tags", tags);
         ApiError before = failure.error();
         ErrorResponse response =
                 ErrorMapper.builder().onFailure((r, x) -> {}).build().respond(failure, "req-1");
         tags.add("b");
-        failure.with("more", 1).with("tags", "none").retryAfter(Duration.ofSeconds(7));
+        failure.detail("more", 1).detail("tags", "none").retryAfter(Duration.ofSeconds(7));
 
         assertEquals("{\"tags\":[\"a\"]}", before.details().toString());
         assertEquals(before, response.envelope().error());
@@ -91,10 +91,10 @@ class ApiExceptionTest {
 
     @Test
     void refusesADetailThatHasNoJson() {
-        ApiException failure = new ApiException(ShopError.OUT_OF_STOCK, "m").with("a", 1);
+        ApiException failure = new ApiException(ShopError.OUT_OF_STOCK, "m").detail("a", 1);
 
-        assertThrows(IllegalArgumentException.class, () -> failure.with("b", new Object()));
-        assertThrows(IllegalArgumentException.class, () -> failure.with("b", Double.NaN));
+        assertThrows(IllegalArgumentException.class, () -> failure.detail("b", new Object()));
+        assertThrows(IllegalArgumentException.class, () -> failure.detail("b", Double.NaN));
         assertEquals("{\"a\":1}", failure.error().details().toString());
     }
 
@@ -138,7 +138,7 @@ class ApiExceptionTest {
         assertEquals(
                 "409 OUT_OF_STOCK: m",
                 new ApiException(ShopError.OUT_OF_STOCK, "m")
-                        .with("secret", "swordfish")
+                        .detail("secret", "swordfish")
                         .initCause(new Exception("swordfish"))
                         .getMessage());
     }
@@ -177,7 +177,7 @@ class ApiExceptionTest {
     @Test
     void survivesSerializationWhole() throws Exception {
         ApiException failure = new ApiException(ErrorCode.RATE_LIMIT_EXCEEDED, "Only 10\nrequests \uD83D")
-                .with("limit", Map.of("max", 2.50, "lone", "\uDE00"))
+                .detail("limit", Map.of("max", 2.50, "lone", "\uDE00"))
                 .retryAfter(Duration.ofSeconds(30, 1))
                 .initCause(new IllegalStateException("cause"));
 
@@ -214,7 +214,7 @@ class ApiExceptionTest {
     void canGoOnAfterSerialization() throws Exception {
         ApiException copy = JavaSerialization.copyOf(new ApiException(ShopError.OUT_OF_STOCK, "Only 2 left"));
 
-        assertEquals("{\"left\":2}", copy.with("left", 2).error().details().toString());
+        assertEquals("{\"left\":2}", copy.detail("left", 2).error().details().toString());
         assertEquals(409, ErrorMapper.builder().build().respond(copy, "req-1").status());
     }
 }

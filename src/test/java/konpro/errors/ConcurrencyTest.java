@@ -65,11 +65,11 @@ class ConcurrencyTest {
     void viewsAreWalkedForTheFirstTimeByAllAtOnce(Together threads) throws Exception {
         JsonObject object = (JsonObject) JsonValue.parse(JSON);
         List<Object> alone =
-                everythingIn(object.get("many").members(), object.get("all").elements());
+                everythingIn(object.get("many").asMap(), object.get("all").asList());
 
         for (int round = 0; round < ROUNDS; round++) {
-            Map<String, JsonValue> members = object.get("many").members();
-            List<JsonValue> elements = object.get("all").elements();
+            Map<String, JsonValue> members = object.get("many").asMap();
+            List<JsonValue> elements = object.get("all").asList();
 
             assertEquals(
                     Collections.nCopies(THREADS, alone),
@@ -97,10 +97,10 @@ class ConcurrencyTest {
                 object.toString(),
                 object.toPrettyString(),
                 new String(object.toBytes(), UTF_8),
-                object.toMap(),
+                object.toJava(),
                 object.with("more", 1),
                 many.size(),
-                IntStream.range(0, 101).mapToObj(i -> many.find("name" + i)).toList(),
+                IntStream.range(0, 101).mapToObj(i -> many.tryGet("name" + i)).toList(),
                 object.get("few").get("a").get(1).asBigDecimal());
     }
 
@@ -240,7 +240,7 @@ class ConcurrencyTest {
 
     private static Throwable failure(int kind, String id) {
         return switch (kind) {
-            case 0 -> new ApiException(ShopError.OUT_OF_STOCK, "Only " + id).with("left", id);
+            case 0 -> new ApiException(ShopError.OUT_OF_STOCK, "Only " + id).detail("left", id);
             case 1 -> new OrderNotFound();
             case 2 -> new ExecutionException(new OrderNotFound());
             case 3 -> new Refused(id);
@@ -251,7 +251,7 @@ class ConcurrencyTest {
 
     private static ErrorEnvelope answer(int kind, String id) {
         ApiError error = switch (kind) {
-            case 0 -> ApiError.of(ShopError.OUT_OF_STOCK, "Only " + id).with("left", id);
+            case 0 -> ApiError.of(ShopError.OUT_OF_STOCK, "Only " + id).withDetail("left", id);
             case 1, 2 -> ApiError.of(ErrorCode.RESOURCE_NOT_FOUND, ErrorCode.RESOURCE_NOT_FOUND.message());
             case 3 -> ApiError.invalid("id", id);
             case 4 -> ApiError.of(ErrorCode.PROCESSING_ERROR, ErrorCode.PROCESSING_ERROR.message());

@@ -339,8 +339,17 @@ class ErrorEnvelopeParseTest {
 
     @Test
     void findsNothingInNullOrEmptyBytes() {
-        assertEquals(Optional.empty(), ErrorEnvelope.find(null));
+        assertEquals(Optional.empty(), ErrorEnvelope.find((byte[]) null));
         assertEquals(Optional.empty(), ErrorEnvelope.find(new byte[0]));
+    }
+
+    @Test
+    void findsInStringsWhatItFindsInBytes() {
+        assertEquals(
+                Optional.of(ErrorEnvelopeTest.DOCUMENTED), ErrorEnvelope.find(new String(DOCUMENTED_BYTES, UTF_8)));
+        assertEquals(Optional.empty(), ErrorEnvelope.find((String) null));
+        assertEquals(Optional.empty(), ErrorEnvelope.find(""));
+        assertEquals(Optional.empty(), ErrorEnvelope.find("{}"));
     }
 
     @Test

@@ -50,7 +50,7 @@ class ErrorEnvelopeProperties {
         ByteArrayOutputStream stream = new ByteArrayOutputStream();
         envelope.writeTo(stream);
 
-        assertArrayEquals(WireForm.envelope(envelope).toBytes(), envelope.toBytes());
+        assertArrayEquals(EnvelopeJson.toJson(envelope).toBytes(), envelope.toBytes());
         assertArrayEquals(envelope.toBytes(), stream.toByteArray());
         assertArrayEquals(envelope.toBytes(), envelope.toJson().getBytes(UTF_8));
         assertArrayEquals(
@@ -92,19 +92,19 @@ class ErrorEnvelopeProperties {
     /** The rule once more, told from a value that was read in full. */
     private static Optional<ErrorEnvelope> asDesigned(JsonValue json) {
         if (json instanceof JsonObject root
-                && root.find("error").orElse(null) instanceof JsonObject error
-                && error.find("code").orElse(null) instanceof JsonString code
-                && !code.value().isEmpty()
-                && error.find("message").orElse(null) instanceof JsonString message
-                && root.find("request_id").orElse(null) instanceof JsonString requestId
-                && !requestId.value().isEmpty()) {
-            JsonValue details = error.find("details").orElse(JsonValue.of(null));
+                && root.tryGet("error").orElse(null) instanceof JsonObject error
+                && error.tryGet("code").orElse(null) instanceof JsonString code
+                && !code.asString().isEmpty()
+                && error.tryGet("message").orElse(null) instanceof JsonString message
+                && root.tryGet("request_id").orElse(null) instanceof JsonString requestId
+                && !requestId.asString().isEmpty()) {
+            JsonValue details = error.tryGet("details").orElse(JsonValue.of(null));
             if (details instanceof JsonNull) {
                 details = JsonObject.of();
             }
             return details instanceof JsonObject object
-                    ? Optional.of(
-                            new ErrorEnvelope(new ApiError(code.value(), message.value(), object), requestId.value()))
+                    ? Optional.of(new ErrorEnvelope(
+                            new ApiError(code.asString(), message.asString(), object), requestId.asString()))
                     : Optional.empty();
         }
         return Optional.empty();

@@ -36,8 +36,8 @@ class ErrorEnvelopeTest {
 
     static final ErrorEnvelope DOCUMENTED = ErrorEnvelope.of(
                     ErrorCode.INVALID_REQUEST, "The request body is invalid", "req-123456")
-            .with("field", "avatar_id")
-            .with("reason", "Avatar ID is required");
+            .withDetail("field", "avatar_id")
+            .withDetail("reason", "Avatar ID is required");
 
     private static final ErrorEnvelope WITHOUT_DETAILS =
             ErrorEnvelope.of(ErrorCode.RESOURCE_NOT_FOUND, "Requested resource doesn't exist", "req-7");
@@ -130,7 +130,7 @@ class ErrorEnvelopeTest {
 
     @Test
     void hasNoMapWhereANumberWouldBeTooLongToWriteOut() {
-        ErrorEnvelope envelope = WITHOUT_DETAILS.with("n", JsonValue.parse("[1e1001]"));
+        ErrorEnvelope envelope = WITHOUT_DETAILS.withDetail("n", JsonValue.parse("[1e1001]"));
 
         assertEquals(
                 "error.details.n[0]: expected a number with an exponent from -1000 to 1000, found the number 1e1001",
@@ -186,8 +186,8 @@ class ErrorEnvelopeTest {
 
     @Test
     void copiesAndNeverChanges() {
-        ErrorEnvelope more = DOCUMENTED.with("limit", 10);
-        ErrorEnvelope other = DOCUMENTED.with("field", "avatar");
+        ErrorEnvelope more = DOCUMENTED.withDetail("limit", 10);
+        ErrorEnvelope other = DOCUMENTED.withDetail("field", "avatar");
 
         assertEquals(DOCUMENTED_JSON, DOCUMENTED.toJson());
         assertEquals(DOCUMENTED_JSON.replace("required\"}", "required\",\"limit\":10}"), more.toJson());
@@ -266,8 +266,8 @@ class ErrorEnvelopeTest {
     private static void doEverythingAtTheGreatestDepth() {
         JsonObject details = Nesting.details(Nesting.DEEPEST);
         ErrorEnvelope envelope = new ErrorEnvelope(ApiError.invalid("f", "r"), RequestId.next())
-                .with("a", details.get("deep"))
-                .with("violations", details.get("deep"));
+                .withDetail("a", details.get("deep"))
+                .withDetail("violations", details.get("deep"));
 
         ErrorEnvelope same = ErrorEnvelope.parse(envelope.toBytes());
         assertEquals(envelope, same);
@@ -283,6 +283,6 @@ class ErrorEnvelopeTest {
         assertThrows(JsonParseException.class, () -> ErrorEnvelope.parse(tooDeep));
         Map<String, Object> withinItself = new HashMap<>();
         withinItself.put("self", withinItself);
-        assertThrows(IllegalArgumentException.class, () -> same.with("self", withinItself));
+        assertThrows(IllegalArgumentException.class, () -> same.withDetail("self", withinItself));
     }
 }

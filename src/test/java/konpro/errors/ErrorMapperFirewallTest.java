@@ -47,7 +47,7 @@ class ErrorMapperFirewallTest {
                 new AssertionError(SECRET),
                 new CompletionException(SECRET, new IllegalStateException(SECRET)),
                 new InvocationTargetException(new SwordfishException(SECRET, null), SECRET),
-                new IllegalStateException(new ApiException(ErrorCode.INVALID_REQUEST, SECRET).with(SECRET, SECRET)));
+                new IllegalStateException(new ApiException(ErrorCode.INVALID_REQUEST, SECRET).detail(SECRET, SECRET)));
     }
 
     @ParameterizedTest
@@ -98,7 +98,7 @@ class ErrorMapperFirewallTest {
     void keepsWhatAFailingMappingAndAFailingHookHaveSaid() throws Exception {
         ErrorMapper errors = ErrorMapper.builder()
                 .map(IllegalStateException.class, (IllegalStateException x) -> {
-                    throw new ApiException(ErrorCode.INVALID_REQUEST, SECRET).with(SECRET, SECRET);
+                    throw new ApiException(ErrorCode.INVALID_REQUEST, SECRET).detail(SECRET, SECRET);
                 })
                 .onFailure((response, thrown) -> {
                     throw new SwordfishException(response.envelope().requestId() + SECRET, thrown);

@@ -65,7 +65,7 @@ class ErrorMapperTest {
 
     @Test
     void saysWhatAnApiExceptionSays() {
-        ApiException failure = new ApiException(ShopError.OUT_OF_STOCK, "Only 2 left").with("left", 2);
+        ApiException failure = new ApiException(ShopError.OUT_OF_STOCK, "Only 2 left").detail("left", 2);
 
         ErrorResponse response = quiet().build().respond(failure, "req-123456");
 

@@ -31,11 +31,9 @@ class FinalFieldsTest {
             "konpro.errors.httpclient.ErrorSubscriber",
             "konpro.errors.httpserver.AnswerStream",
             "konpro.errors.httpserver.RequestBody",
-            "konpro.errors.json.JsonReader",
-            "konpro.errors.json.Members",
-            "konpro.errors.json.PrettyPrinter",
-            "konpro.errors.json.text.Place",
-            "konpro.errors.json.text.StringDecoder"));
+            "konpro.errors.json.impl.JsonCursor",
+            "konpro.errors.json.impl.JsonOutput",
+            "konpro.errors.json.impl.Members"));
 
     @Test
     void valuesHaveNoOthers() throws Exception {

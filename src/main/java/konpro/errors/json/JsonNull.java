@@ -1,32 +1,6 @@
 package konpro.errors.json;
 
-/** JSON's {@code null}. Made by {@code JsonValue.of(null)}. */
-public final class JsonNull extends Located implements JsonValue {
+import konpro.errors.json.impl.JsonNullImpl;
 
-    static final JsonNull NULL = new JsonNull(Path.ROOT);
-
-    private JsonNull(Path path) {
-        super(path);
-    }
-
-    @Override
-    JsonNull at(Path path) {
-        return new JsonNull(path);
-    }
-
-    @Override
-    String kind() {
-        return "null";
-    }
-
-    /** {@return whether the other is a {@code JsonNull}} */
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof JsonNull;
-    }
-
-    @Override
-    public int hashCode() {
-        return 0;
-    }
-}
+/** JSON's {@code null}. {@code JsonValue.of(null)} builds one. */
+public sealed interface JsonNull extends JsonValue permits JsonNullImpl {}

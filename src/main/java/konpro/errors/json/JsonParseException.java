@@ -1,14 +1,11 @@
 package konpro.errors.json;
 
 import java.io.Serial;
-import java.util.HexFormat;
-import konpro.errors.json.text.Malformed;
-import konpro.errors.json.text.Utf8;
 
 /**
  * A text is not JSON (RFC 8259), not UTF-8 (RFC 3629), or beyond a limit. The message says what was expected, what was found
- * and where, as in {@code Expected ',' or '}' but found 'x' at line 1, column 9 (byte 8)}; of the text it quotes one printable
- * ASCII character at the most.
+ * and where: {@code Expected ',' or ']' but found 'x' at line 1, column 9 (byte 8)}. It quotes at most one printable ASCII
+ * character of the text.
  *
  * @serial exclude
  */
@@ -22,7 +19,16 @@ public final class JsonParseException extends RuntimeException {
     private final int line;
     private final int column;
 
-    private JsonParseException(String expected, String found, int offset, int line, int column) {
+    /**
+     * Describes what was found in place of what was expected.
+     *
+     * @param expected what was expected, such as {@code a digit}
+     * @param found what was found there, such as {@code 'x'}
+     * @param offset the offset from 0, in bytes of the text's UTF-8
+     * @param line the line, from 1
+     * @param column the column, from 1, in code points
+     */
+    public JsonParseException(String expected, String found, int offset, int line, int column) {
         super("Expected " + expected + " but found " + found + " at line " + line + ", column " + column + " (byte "
                 + offset + ")");
         this.expected = expected;
@@ -31,48 +37,22 @@ public final class JsonParseException extends RuntimeException {
         this.column = column;
     }
 
-    /** Finds line and column, which only a refusal needs to know. */
-    static JsonParseException of(Malformed malformed, byte[] text) {
-        int offset = malformed.offset();
-        int line = 1;
-        int column = 1;
-        for (int i = Utf8.startOf(text); i < offset; i++) {
-            if (text[i] == '\n' || (text[i] == '\r' && !(i + 1 < text.length && text[i + 1] == '\n'))) {
-                line++;
-                column = 1;
-            } else if (!Utf8.isContinuation(text[i])) {
-                column++;
-            }
-        }
-        return new JsonParseException(malformed.expected(), found(text, offset), offset, line, column);
-    }
-
-    private static String found(byte[] text, int offset) {
-        if (offset == text.length) {
-            return "the end of the text";
-        }
-        int found = text[offset] & 0xFF;
-        return found >= 0x20 && found < 0x7F
-                ? "'" + (char) found + "'"
-                : "byte 0x" + HexFormat.of().withUpperCase().toHexDigits((byte) found);
-    }
-
-    /** {@return what was expected, as in {@code ',' or '}'}} */
+    /** {@return what was expected, such as {@code a digit}} */
     public String expected() {
         return expected;
     }
 
-    /** {@return where it was expected: the offset from 0, in bytes of the text's UTF-8} */
+    /** {@return the offset of what was found, from 0, in bytes of the text's UTF-8} */
     public int offset() {
         return offset;
     }
 
-    /** {@return the line of it, from 1; lines end with LF, CR LF or CR} */
+    /** {@return the line of what was found, from 1; lines end with LF, CR LF or CR} */
     public int line() {
         return line;
     }
 
-    /** {@return the column of it, from 1, in characters (code points) of the line} */
+    /** {@return the column of what was found, from 1, in characters (code points) of the line} */
     public int column() {
         return column;
     }

@@ -8,16 +8,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import konpro.errors.json.text.JsonScanner;
-import konpro.errors.json.text.Nullable;
-import konpro.errors.json.text.Utf8;
+import konpro.errors.json.impl.JavaValues;
+import konpro.errors.json.impl.JsonCursor;
+import konpro.errors.json.impl.Nullable;
+import konpro.errors.json.impl.Utf8;
 
 /**
  * A JSON value: an object, an array, a string, a number, {@code true} or {@code false}, or {@code null} (RFC 8259).
  *
- * <p>Values are immutable and compare by content. They come from {@link #parse(byte[]) parse}, or from plain Java values
- * by {@link #of of}; what they hold is reached with {@link #get(String) get} and converted with one of the {@code as…}
- * methods, each of which answers exactly or throws a {@link JsonValueException} that names the path walked so far:
+ * <p>Values are immutable and compare by content. {@link #parse(byte[]) parse} reads them from JSON text and {@link #of of}
+ * builds them from plain Java values. {@link #get(String) get} navigates to a nested value, and the {@code as…} methods
+ * convert. Each of them returns an exact result or throws a {@link JsonValueException} that names the path to the value:
  *
  * <pre>{@code
  * JsonValue value = JsonValue.parse("{\"limits\":{\"daily\":[100,\"many\"]}}");
@@ -25,29 +26,29 @@ import konpro.errors.json.text.Utf8;
  * value.get("limits").get("daily").get(1).asInt(); // limits.daily[1]: expected a number, found a string
  * }</pre>
  *
- * <p>Arrays and objects nest at most {@value #MAX_DEPTH} deep, however a value came to be, so that no method of a value can
- * exhaust the stack.
+ * <p>Arrays and objects nest at most {@value #MAX_DEPTH} deep, however a value was made, so that no method of a value can
+ * overflow the stack.
  */
 public sealed interface JsonValue permits JsonObject, JsonArray, JsonString, JsonNumber, JsonBoolean, JsonNull {
 
-    /** How many arrays and objects may stand within one another: {@value}. A scalar within that many is fine. */
-    int MAX_DEPTH = JsonScanner.MAX_DEPTH;
+    /** The maximum nesting depth of arrays and objects: {@value}. */
+    int MAX_DEPTH = 128;
 
     /**
-     * Reads a JSON text in UTF-8. The text must be one value with nothing but white space around it, to the letter of
-     * RFC 8259, in well-formed UTF-8 (RFC 3629); one leading byte order mark is skipped. Of members that share a name the
-     * last one counts, at the place of the first. Numbers have at most 1,000 characters.
+     * Parses a JSON text in UTF-8. The text must be exactly one value, with optional white space around it, as RFC 8259
+     * defines it, in well-formed UTF-8 (RFC 3629). One leading byte order mark is skipped. If several members of an object
+     * have the same name, the last value is kept, at the position of the first. Numbers have at most 1,000 characters.
      *
-     * @param json the text; it is not kept
+     * @param json the text; the array is not kept
      * @return the value
-     * @throws JsonParseException if the text is anything else, or nests deeper than {@value #MAX_DEPTH}
+     * @throws JsonParseException if the text is invalid, or nests deeper than {@value #MAX_DEPTH}
      */
     static JsonValue parse(byte[] json) {
-        return JsonReader.read(Objects.requireNonNull(json, "json"));
+        return JsonCursor.parse(Objects.requireNonNull(json, "json"));
     }
 
     /**
-     * Reads a JSON text: the same values and the same refusals, with the same positions, as {@link #parse(byte[])} of its
+     * Parses a JSON text. The result, the errors and their positions are those of {@link #parse(byte[])} for the text's
      * UTF-8. An unpaired surrogate has no UTF-8 form and is refused; written as an escape it is kept.
      *
      * @param json the text
@@ -55,43 +56,46 @@ public sealed interface JsonValue permits JsonObject, JsonArray, JsonString, Jso
      * @throws JsonParseException if {@code parse(byte[])} would refuse the text's UTF-8
      */
     static JsonValue parse(String json) {
-        return JsonReader.read(Utf8.bytes(Objects.requireNonNull(json, "json")));
+        return JsonCursor.parse(Utf8.bytes(Objects.requireNonNull(json, "json")));
     }
 
     /**
-     * Makes a JSON value of a plain Java value.
+     * Builds a JSON value from a plain Java value. The result keeps no reference to the argument. Accepted are:
      *
-     * @param value {@code null}, a {@link Boolean}, a {@link Number}, a {@link CharSequence}, a {@link java.util.Map Map}
-     *     with {@code String} keys, an {@link Iterable}, an array (but of {@code char}), or a {@code JsonValue}; and the
-     *     same within them
-     * @return the JSON value, which keeps nothing of the given one
-     * @throws IllegalArgumentException if there is no JSON for it: another type, a key that is not a {@code String}, a number
-     *     that is not finite, a number of more than 1,000 characters, or nesting deeper than {@value #MAX_DEPTH} (as in a
-     *     map that contains itself)
+     * <ul>
+     *   <li>{@code null}, a {@link Boolean}, a {@link Number}, and a {@code JsonValue}
+     *   <li>a {@link CharSequence}, a {@link Character}, an enum constant (its {@code name()}), a {@link java.util.UUID UUID},
+     *       a {@link java.net.URI URI}, a {@link java.nio.file.Path Path}, and every value type of {@code java.time} (ISO 8601,
+     *       its {@code toString()}): a JSON string
+     *   <li>an {@link Optional}: its content, or {@code null} if it is empty
+     *   <li>a {@link Map} with {@code String} keys: a JSON object
+     *   <li>a {@link java.util.Collection Collection}, or an array of anything but {@code char}: a JSON array
+     * </ul>
+     *
+     * @param value the Java value
+     * @return the JSON value
+     * @throws IllegalArgumentException if the value, or a value within it, has another type, is a number that is not finite
+     *     or has more than 1,000 characters, or nests deeper than {@value #MAX_DEPTH} (a map that contains itself, for example)
      */
-    static JsonValue of(Object value) {
-        return PlainJava.toJson(value, MAX_DEPTH);
+    static JsonValue of(@Nullable Object value) {
+        return JavaValues.toJson(value);
     }
 
     /**
-     * {@return the member of that name}
+     * {@return the member with that name}
      *
      * @param name the member's name
      * @throws JsonValueException if this is not an object, or has no such member
      */
-    default JsonValue get(String name) {
-        throw Located.mismatch(this, "an object");
-    }
+    JsonValue get(String name);
 
     /**
-     * {@return the member of that name, or empty when there is none}
+     * {@return the member with that name, or empty if there is none}
      *
      * @param name the member's name
      * @throws JsonValueException if this is not an object
      */
-    default Optional<JsonValue> find(String name) {
-        throw Located.mismatch(this, "an object");
-    }
+    Optional<JsonValue> tryGet(String name);
 
     /**
      * {@return the element at that index}
@@ -99,124 +103,103 @@ public sealed interface JsonValue permits JsonObject, JsonArray, JsonString, Jso
      * @param index the index, from 0
      * @throws JsonValueException if this is not an array, or has no such element
      */
-    default JsonValue get(int index) {
-        throw Located.mismatch(this, "an array");
-    }
+    JsonValue get(int index);
+
+    /** {@return this value, or empty if it is JSON's {@code null}} */
+    Optional<JsonValue> tryValue();
 
     /**
      * {@return the members of this object as an unmodifiable map, in their order}
      *
      * @throws JsonValueException if this is not an object
      */
-    default Map<String, JsonValue> members() {
-        throw Located.mismatch(this, "an object");
-    }
+    Map<String, JsonValue> asMap();
 
     /**
      * {@return the elements of this array as an unmodifiable list}
      *
      * @throws JsonValueException if this is not an array
      */
-    default List<JsonValue> elements() {
-        throw Located.mismatch(this, "an array");
-    }
+    List<JsonValue> asList();
 
     /**
-     * {@return the text of this string}
+     * {@return the text of this string, unescaped}
      *
      * @throws JsonValueException if this is not a string
      */
-    default String asString() {
-        throw Located.mismatch(this, "a string");
-    }
+    String asString();
 
     /**
-     * {@return the truth of this boolean}
+     * {@return the value of this boolean}
      *
      * @throws JsonValueException if this is not a boolean
      */
-    default boolean asBoolean() {
-        throw Located.mismatch(this, "a boolean");
-    }
+    boolean asBoolean();
 
     /**
-     * {@return this number as an {@code int}} Any text will do whose value is exactly that integer: {@code 1e2} is 100.
+     * {@return this number as an {@code int}} The value must be exactly that integer, in any notation: {@code 1e2} is 100.
      *
      * @throws JsonValueException if this is not a number, or not exactly an {@code int}
      */
-    default int asInt() {
-        throw Located.mismatch(this, "a number");
-    }
+    int asInt();
 
     /**
-     * {@return this number as a {@code long}} Any text will do whose value is exactly that integer: {@code 1e2} is 100.
+     * {@return this number as a {@code long}} The value must be exactly that integer, in any notation: {@code 1e2} is 100.
      *
      * @throws JsonValueException if this is not a number, or not exactly a {@code long}
      */
-    default long asLong() {
-        throw Located.mismatch(this, "a number");
-    }
+    long asLong();
 
     /**
      * {@return this number as the nearest {@code double}, always finite}
      *
-     * @throws JsonValueException if this is not a number, or beyond the finite doubles
+     * @throws JsonValueException if this is not a number, or beyond the range of {@code double}
      */
-    default double asDouble() {
-        throw Located.mismatch(this, "a number");
-    }
+    double asDouble();
 
     /**
-     * {@return this number, exactly, with the scale that its text has}
+     * {@return this number, exactly, with the scale of its text}
      *
      * @throws JsonValueException if this is not a number, or its exponent is beyond ±1,000
      */
-    default BigDecimal asBigDecimal() {
-        throw Located.mismatch(this, "a number");
-    }
+    BigDecimal asBigDecimal();
 
     /**
      * {@return this number, exactly}
      *
-     * @throws JsonValueException if this is not a number, not a whole one, or its exponent is beyond ±1,000
+     * @throws JsonValueException if this is not a number, not a whole number, or its exponent is beyond ±1,000
      */
-    default BigInteger asBigInteger() {
-        throw Located.mismatch(this, "a number");
-    }
+    BigInteger asBigInteger();
 
     /**
-     * {@return this value as plain Java values, for any framework's own mapper} An object becomes a
-     * {@link java.util.LinkedHashMap LinkedHashMap}, an array an {@link java.util.ArrayList ArrayList}, both new and the
-     * caller's own; a string a {@link String}; an integer, written without fraction and exponent, a {@link Long} or else a
-     * {@link BigInteger}, any other number a {@link BigDecimal}; a boolean a {@link Boolean}; {@code null} is {@code null}.
+     * {@return this value as plain Java values, for any data binder} An object becomes a
+     * {@link java.util.LinkedHashMap LinkedHashMap} and an array an {@link java.util.ArrayList ArrayList}, both new and
+     * modifiable; a string becomes a {@link String}; an integer without fraction and exponent a {@link Long}, or a
+     * {@link BigInteger} if it is too large; any other number a {@link BigDecimal}; a boolean a {@link Boolean}; {@code null}
+     * is {@code null}.
      *
      * @throws JsonValueException if a number's exponent is beyond ±1,000
      */
-    default @Nullable Object toJava() {
-        return PlainJava.fromJson(this);
-    }
+    @Nullable
+    Object toJava();
 
     /** {@return this value as compact JSON} The text is well-formed Unicode: unpaired surrogates are escaped. */
     @Override
     String toString();
 
     /** {@return this value as compact JSON in UTF-8, without a byte order mark} */
-    default byte[] toBytes() {
-        return JsonWriter.write(this);
-    }
+    byte[] toBytes();
 
     /**
-     * Writes this value as compact JSON in UTF-8, in one piece. The stream is neither flushed nor closed.
+     * Writes this value as compact JSON in UTF-8, with a single {@code write}. The stream is neither flushed nor closed.
      *
-     * @param out where to write to
-     * @throws IOException as the stream throws it
+     * @param out the stream to write to
+     * @throws IOException if the stream throws it
      */
     default void writeTo(OutputStream out) throws IOException {
         out.write(toBytes());
     }
 
-    /** {@return this value as JSON for people: a line for each member and element, indented by two spaces} */
-    default String toPrettyString() {
-        return PrettyPrinter.print(this);
-    }
+    /** {@return this value as JSON with one member or element a line, indented by two spaces} */
+    String toPrettyString();
 }

@@ -3,9 +3,9 @@ package konpro.errors.json;
 import java.io.Serial;
 
 /**
- * A value is not what was asked for: absent, of another type, or out of range. The message says where, what was expected
- * and what was found, as in {@code details.limit: expected a number, found a string}. Of the document it quotes no strings, of
- * names and numbers no more than 40 characters, and those escaped.
+ * A value is not what the caller asked for: it is absent, of another type, or out of range. The message says where, what was
+ * expected and what was found: {@code details.limit: expected a number, found a string}. It quotes no strings of the document,
+ * and at most 40 characters of a name or a number, escaped.
  *
  * @serial exclude
  */
@@ -19,11 +19,11 @@ public final class JsonValueException extends RuntimeException {
     private final String found;
 
     /**
-     * Says what was found in place of what was expected.
+     * Describes what was found in place of what was expected.
      *
-     * @param path the way to the value, as in {@code details.tags[3]}; empty for the value that was started from
-     * @param expected what was expected there, as in {@code a number}
-     * @param found what was found there, as in {@code a string}
+     * @param path the path to the value, such as {@code details.tags[3]}; empty for the value that the path starts at
+     * @param expected what was expected there, such as {@code a number}
+     * @param found what was found there, such as {@code a string}
      */
     public JsonValueException(String path, String expected, String found) {
         super((path.isEmpty() ? "" : path + ": ") + "expected " + expected + ", found " + found);
@@ -32,17 +32,17 @@ public final class JsonValueException extends RuntimeException {
         this.found = found;
     }
 
-    /** {@return the way to the value, as in {@code details.tags[3]}; empty for the value that was started from} */
+    /** {@return the path to the value, such as {@code details.tags[3]}; empty for the value that the path starts at} */
     public String path() {
         return path;
     }
 
-    /** {@return what was expected there, as in {@code a number}} */
+    /** {@return what was expected there, such as {@code a number}} */
     public String expected() {
         return expected;
     }
 
-    /** {@return what was found there, as in {@code a string}} */
+    /** {@return what was found there, such as {@code a string}} */
     public String found() {
         return found;
     }

@@ -44,7 +44,7 @@ class PackagedJarIT {
             requires java.base mandated
             requires java.net.http static
             requires jdk.httpserver static
-            contains konpro.errors.json.text
+            contains konpro.errors.json.impl
             """;
 
     private final JdkTools jdk = JdkTools.ofThisJdk();

@@ -46,8 +46,8 @@ class ErrorFilterTest {
     void answersAnApiExceptionWithItsEnvelope(Threads threads) throws Exception {
         HttpHandler handler = exchange -> {
             throw new ApiException(ErrorCode.INVALID_REQUEST, "The request body is invalid")
-                    .with("field", "avatar_id")
-                    .with("reason", "Avatar ID is required");
+                    .detail("field", "avatar_id")
+                    .detail("reason", "Avatar ID is required");
         };
         try (TestServer server = TestServer.start(threads, handler);
                 RawClient client = new RawClient(server)) {

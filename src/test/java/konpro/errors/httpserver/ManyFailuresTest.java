@@ -32,7 +32,7 @@ class ManyFailuresTest {
 
     private static final HttpHandler HANDLER = exchange -> {
         String said = new String(exchange.getRequestBody().readAllBytes(), US_ASCII);
-        throw new ApiException(ErrorCode.INVALID_REQUEST, "Not " + said).with("said", said);
+        throw new ApiException(ErrorCode.INVALID_REQUEST, "Not " + said).detail("said", said);
     };
 
     @OnEachExecutor
@@ -134,7 +134,8 @@ class ManyFailuresTest {
         assertEquals(400, answer.status());
         assertEquals(id, answer.header("x-request-id"));
         assertEquals(
-                ErrorEnvelope.of(ErrorCode.INVALID_REQUEST, "Not " + said, id).with("said", said), answer.envelope());
+                ErrorEnvelope.of(ErrorCode.INVALID_REQUEST, "Not " + said, id).withDetail("said", said),
+                answer.envelope());
         return answer.envelope().requestId();
     }
 

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.ByteArrayOutputStream;
 import java.math.BigInteger;
 import java.util.List;
+import konpro.errors.json.impl.LocatedValue;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -75,7 +76,7 @@ final class JsonArbitraries {
         return Arbitraries.frequencyOf(
                 Tuple.of(1, Arbitraries.of(true, false).map(JsonValue::of)),
                 Tuple.of(1, Arbitraries.create(() -> JsonValue.of(null))),
-                Tuple.of(2, numbers().map(JsonNumber::new)),
+                Tuple.of(2, numbers().map(JsonValue::parse)),
                 Tuple.of(3, texts().map(JsonValue::of)));
     }
 
@@ -105,7 +106,7 @@ final class JsonArbitraries {
         return Combinators.combine(values(), Arbitraries.integers().between(0, 128), Arbitraries.longs())
                 .as((value, depth, bits) -> {
                     JsonValue deep = value;
-                    for (int level = ((Located) value).depth(); level < depth; level++) {
+                    for (int level = LocatedValue.depthOf(value); level < depth; level++) {
                         deep = (bits >> level & 1) == 0 ? JsonObject.of("a", deep) : JsonValue.of(List.of(deep));
                     }
                     return deep;

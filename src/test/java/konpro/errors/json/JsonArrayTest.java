@@ -40,12 +40,12 @@ class JsonArrayTest {
 
     @Test
     void showsItsElementsAsAList() {
-        List<JsonValue> elements = ARRAY.elements();
+        List<JsonValue> elements = ARRAY.asList();
 
         assertEquals(
                 List.of(JsonValue.of(1), JsonValue.of("a"), JsonValue.of(List.of(true)), JsonValue.of(null)), elements);
         assertEquals(1, elements.indexOf(JsonValue.of("a")));
-        assertEquals(List.of(), BothRoads.parse("[]").elements());
+        assertEquals(List.of(), BothRoads.parse("[]").asList());
         assertThrows(IndexOutOfBoundsException.class, () -> elements.get(4));
         assertThrows(IndexOutOfBoundsException.class, () -> elements.get(-1));
     }
@@ -92,7 +92,7 @@ class JsonArrayTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("mutators")
     void showsItsElementsUnmodifiably(String name, Consumer<List<JsonValue>> mutator) {
-        assertThrows(UnsupportedOperationException.class, () -> mutator.accept(ARRAY.elements()));
+        assertThrows(UnsupportedOperationException.class, () -> mutator.accept(ARRAY.asList()));
         assertEquals(JSON, ARRAY.toString());
     }
 
@@ -106,12 +106,12 @@ class JsonArrayTest {
         Method method = List.class.getMethod(name, types);
         Object[] arguments = adds ? new Object[] {JsonValue.of(2)} : new Object[0];
         if (name.equals("reversed")) {
-            List<?> reversed = (List<?>) method.invoke(ARRAY.elements());
+            List<?> reversed = (List<?>) method.invoke(ARRAY.asList());
             assertThrows(UnsupportedOperationException.class, () -> reversed.remove(0));
             assertThrows(UnsupportedOperationException.class, reversed::clear);
         } else {
             Exception refused =
-                    assertThrows(InvocationTargetException.class, () -> method.invoke(ARRAY.elements(), arguments));
+                    assertThrows(InvocationTargetException.class, () -> method.invoke(ARRAY.asList(), arguments));
             assertInstanceOf(UnsupportedOperationException.class, refused.getCause());
         }
         assertEquals(JSON, ARRAY.toString());
@@ -119,7 +119,7 @@ class JsonArrayTest {
 
     @Test
     void givesAnArrayOfItsElementsThatIsTheCallersOwn() {
-        Arrays.fill(ARRAY.elements().toArray(), null);
+        Arrays.fill(ARRAY.asList().toArray(), null);
 
         assertEquals(JSON, ARRAY.toString());
     }

@@ -7,12 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.file.Path;
+import java.util.AbstractCollection;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import konpro.errors.json.JsonTexts.Broken;
@@ -177,9 +179,7 @@ class JsonDepthTest {
         assertEquals(json, BothRoads.parse(json).toString());
         assertEquals(
                 1_000,
-                BothRoads.parse("[" + "[],{},".repeat(499) + "[],{}]")
-                        .elements()
-                        .size());
+                BothRoads.parse("[" + "[],{},".repeat(499) + "[],{}]").asList().size());
     }
 
     @ParameterizedTest
@@ -203,10 +203,8 @@ class JsonDepthTest {
     static Stream<Arguments> roadsToOneLevelMore() {
         return Stream.of(
                 road("of a list", inner -> JsonValue.of(Collections.singletonList(inner))),
-                road(
-                        "of an iterable",
-                        inner -> JsonValue.of((Iterable<Object>)
-                                () -> Collections.singletonList(inner).iterator())),
+                road("of a set", inner -> JsonValue.of(Collections.singleton(inner))),
+                road("of an optional", inner -> JsonValue.of(Optional.of(Collections.singletonList(inner)))),
                 road("of an array", inner -> JsonValue.of(new Object[] {inner})),
                 road("of a map", inner -> JsonValue.of(Collections.singletonMap("a", inner))),
                 road("of names and values", inner -> JsonObject.of("a", inner)),
@@ -289,11 +287,24 @@ class JsonDepthTest {
     }
 
     @Test
-    void refusesAPathWhoseElementsArePathsForEver() {
+    void refusesCollectionsWhoseElementsAreCollectionsForEver() {
         SmallStack.run(() -> {
-            assertTooDeepToBuild(() -> JsonValue.of(Path.of("a")));
-            assertTooDeepToBuild(() -> JsonObject.of("path", Path.of("a", "b", "c")));
+            assertTooDeepToBuild(() -> JsonValue.of(new Endless()));
+            assertTooDeepToBuild(() -> JsonObject.of("a", List.of(new Endless())));
         });
+    }
+
+    private static final class Endless extends AbstractCollection<Object> {
+
+        @Override
+        public Iterator<Object> iterator() {
+            return List.<Object>of(new Endless()).iterator();
+        }
+
+        @Override
+        public int size() {
+            return 1;
+        }
     }
 
     @ParameterizedTest

@@ -53,11 +53,11 @@ class JsonObjectTest {
 
     @Test
     void findsMembersByName() {
-        assertEquals(Optional.of(JsonValue.of("avatar_id")), DETAILS.find("field"));
-        assertEquals(Optional.of(JsonValue.of(null)), DETAILS.find("limit"));
-        assertEquals(Optional.empty(), DETAILS.find("Field"));
-        assertEquals(Optional.empty(), DETAILS.find(""));
-        assertEquals(Optional.empty(), JsonObject.of().find("field"));
+        assertEquals(Optional.of(JsonValue.of("avatar_id")), DETAILS.tryGet("field"));
+        assertEquals(Optional.of(JsonValue.of(null)), DETAILS.tryGet("limit"));
+        assertEquals(Optional.empty(), DETAILS.tryGet("Field"));
+        assertEquals(Optional.empty(), DETAILS.tryGet(""));
+        assertEquals(Optional.empty(), JsonObject.of().tryGet("field"));
     }
 
     @ParameterizedTest
@@ -68,11 +68,11 @@ class JsonObjectTest {
         JsonObject object = numbered(names);
 
         assertEquals(size, object.size());
-        assertEquals(names, List.copyOf(object.members().keySet()));
+        assertEquals(names, List.copyOf(object.asMap().keySet()));
         assertEquals(object, BothRoads.parse(object.toString()));
         assertEquals(
-                names, List.copyOf(BothRoads.parse(object.toString()).members().keySet()));
-        assertEquals(names, List.copyOf(object.toMap().keySet()));
+                names, List.copyOf(BothRoads.parse(object.toString()).asMap().keySet()));
+        assertEquals(names, List.copyOf(object.toJava().keySet()));
     }
 
     @ParameterizedTest
@@ -82,10 +82,10 @@ class JsonObjectTest {
 
         for (int i = 0; i < size; i++) {
             assertEquals(i, object.get("name" + i).asInt());
-            assertEquals(i, object.members().get("name" + i).asInt());
+            assertEquals(i, object.asMap().get("name" + i).asInt());
         }
-        assertEquals(Optional.empty(), object.find("name" + size));
-        assertFalse(object.members().containsKey("name" + size));
+        assertEquals(Optional.empty(), object.tryGet("name" + size));
+        assertFalse(object.asMap().containsKey("name" + size));
         assertThrows(JsonValueException.class, () -> object.get("name" + size));
     }
 
@@ -97,7 +97,7 @@ class JsonObjectTest {
         JsonObject copy = object.with("more", List.of(true));
 
         assertEquals(before, object.toString());
-        assertEquals(Optional.empty(), object.find("more"));
+        assertEquals(Optional.empty(), object.tryGet("more"));
         assertEquals(size + 1, copy.size());
         assertEquals(before.replace("}", size == 0 ? "\"more\":[true]}" : ",\"more\":[true]}"), copy.toString());
         assertTrue(copy.get("more").get(0).asBoolean());
@@ -129,7 +129,7 @@ class JsonObjectTest {
         }
         for (int i = 0; i < 40; i++) {
             assertEquals(numbered(names(i + 1)), all.get(i));
-            assertEquals(Optional.empty(), all.get(i).find("name" + (i + 1)));
+            assertEquals(Optional.empty(), all.get(i).tryGet("name" + (i + 1)));
         }
     }
 
@@ -140,9 +140,9 @@ class JsonObjectTest {
             JsonObject left = object.with("left", 1);
             JsonObject right = object.with("right", 2);
 
-            assertEquals(Optional.empty(), left.find("right"));
-            assertEquals(Optional.empty(), right.find("left"));
-            assertEquals(Optional.empty(), object.find("left"));
+            assertEquals(Optional.empty(), left.tryGet("right"));
+            assertEquals(Optional.empty(), right.tryGet("left"));
+            assertEquals(Optional.empty(), object.tryGet("left"));
         }
     }
 
@@ -216,7 +216,7 @@ class JsonObjectTest {
             })
     void givesADuplicatesLastValueAtItsFirstPlace(String json, String read) {
         assertEquals(read, BothRoads.parse(json).toString());
-        assertEquals(BothRoads.parse(json).members().size(), ((JsonObject) BothRoads.parse(json)).size());
+        assertEquals(BothRoads.parse(json).asMap().size(), ((JsonObject) BothRoads.parse(json)).size());
     }
 
     @ParameterizedTest
@@ -334,7 +334,7 @@ class JsonObjectTest {
         for (String json : List.of("{\"a\":1,\"b\":2}", "{" + members(names(20)) + ",\"a\":1}")) {
             JsonValue object = BothRoads.parse(json);
 
-            assertThrows(UnsupportedOperationException.class, () -> mutator.accept(object.members()));
+            assertThrows(UnsupportedOperationException.class, () -> mutator.accept(object.asMap()));
             assertEquals(json, object.toString());
         }
     }
@@ -354,9 +354,9 @@ class JsonObjectTest {
 
     @Test
     void givesArraysOfItsMembersThatAreTheCallersOwn() {
-        Arrays.fill(DETAILS.members().entrySet().toArray(), null);
-        Arrays.fill(DETAILS.members().values().toArray(), null);
-        Arrays.fill(DETAILS.members().keySet().toArray(), null);
+        Arrays.fill(DETAILS.asMap().entrySet().toArray(), null);
+        Arrays.fill(DETAILS.asMap().values().toArray(), null);
+        Arrays.fill(DETAILS.asMap().keySet().toArray(), null);
 
         assertEquals(
                 "{\"field\":\"avatar_id\",\"reason\":\"Avatar ID is required\",\"limit\":null}", DETAILS.toString());
@@ -365,7 +365,7 @@ class JsonObjectTest {
     @Test
     @SuppressWarnings("CollectionIncompatibleType")
     void showsItsMembersAsAMap() {
-        Map<String, JsonValue> members = DETAILS.members();
+        Map<String, JsonValue> members = DETAILS.asMap();
 
         assertEquals(3, members.size());
         assertEquals(List.of("field", "reason", "limit"), List.copyOf(members.keySet()));
@@ -385,16 +385,16 @@ class JsonObjectTest {
         assertNull(members.get(1));
         assertNull(members.get(null));
         assertFalse(members.containsKey(null));
-        assertTrue(JsonObject.of().members().isEmpty());
+        assertTrue(JsonObject.of().asMap().isEmpty());
         assertEquals(
                 Map.of("a", JsonValue.of(1), "b", JsonValue.of(2)),
-                JsonObject.of("b", 2, "a", 1).members());
+                JsonObject.of("b", 2, "a", 1).asMap());
         assertEquals(
                 Map.of("a", JsonValue.of(1)).hashCode(),
-                JsonObject.of("a", 1).members().hashCode());
+                JsonObject.of("a", 1).asMap().hashCode());
         assertThrows(
                 NoSuchElementException.class,
-                () -> JsonObject.of().members().entrySet().iterator().next());
+                () -> JsonObject.of().asMap().entrySet().iterator().next());
     }
 
     @Test
@@ -407,11 +407,11 @@ class JsonObjectTest {
 
         assertEquals(1 << 16, object.size());
         assertEquals(41_234, object.get(LargeText.colliding(41_234)).asInt());
-        assertEquals(names, List.copyOf(object.members().keySet()));
+        assertEquals(names, List.copyOf(object.asMap().keySet()));
         assertEquals(object, BothRoads.parse(object.toBytes()));
         assertEquals(object.hashCode(), BothRoads.parse(object.toBytes()).hashCode());
-        assertEquals(1 << 16, object.toMap().size());
-        assertEquals(1 << 16, JsonObject.of(object.toMap()).size());
+        assertEquals(1 << 16, object.toJava().size());
+        assertEquals(1 << 16, JsonObject.of(object.toJava()).size());
         assertEquals((1 << 16) + 1, object.with("more", 1).size());
     }
 
@@ -450,14 +450,14 @@ class JsonObjectTest {
         }
         JsonValue object = BothRoads.parse(json.append('}').toString());
 
-        assertEquals(names, List.copyOf(object.members().keySet()));
+        assertEquals(names, List.copyOf(object.asMap().keySet()));
         assertEquals(999_983, object.get("name3").asInt());
     }
 
     @Test
     void isTheSameObjectForever() {
         JsonValue object = BothRoads.parse("{\"a\":{\"b\":1}}");
-        object.members().get("a");
+        object.asMap().get("a");
         ((JsonObject) object.get("a")).with("b", 2);
 
         assertEquals("{\"a\":{\"b\":1}}", object.toString());

@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.regex.Pattern;
+import konpro.errors.json.impl.LocatedValue;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -178,7 +179,7 @@ class JsonProperties {
             assertTrue(value.equals(value));
             assertTrue(value.equals(same) && same.equals(value));
             assertEquals(value.hashCode(), same.hashCode());
-            assertEquals(Located.depth(value), Located.depth(same));
+            assertEquals(LocatedValue.depthOf(value), LocatedValue.depthOf(same));
             assertEquals(value.equals(other), other.equals(value));
             assertTrue(!value.equals(other) || value.hashCode() == other.hashCode());
             assertFalse(value.equals(JsonValue.of("not " + value)));
@@ -189,7 +190,7 @@ class JsonProperties {
 
     @Property
     void equalityIgnoresTheOrderOfMembersAndNothingElse(@ForAll("objects") JsonObject object, @ForAll Random random) {
-        List<String> names = new ArrayList<>(object.members().keySet());
+        List<String> names = new ArrayList<>(object.asMap().keySet());
         Collections.shuffle(names, random);
         JsonObject shuffled = JsonObject.of();
         for (String name : names) {
@@ -201,7 +202,7 @@ class JsonProperties {
         assertTrue(object.equals(parsed) && parsed.equals(object));
         assertEquals(object.hashCode(), shuffled.hashCode());
         assertEquals(object.hashCode(), parsed.hashCode());
-        assertEquals(names, List.copyOf(parsed.members().keySet()));
+        assertEquals(names, List.copyOf(parsed.asMap().keySet()));
         for (String name : names) {
             JsonObject changed = shuffled.with(name, List.of(object.get(name)));
             assertFalse(object.equals(changed) || changed.equals(object));
@@ -222,8 +223,8 @@ class JsonProperties {
         }
         JsonValue object = BothRoads.parse("{" + json + "}");
 
-        assertEquals(map, object.members());
-        assertEquals(List.copyOf(map.keySet()), List.copyOf(object.members().keySet()));
+        assertEquals(map, object.asMap());
+        assertEquals(List.copyOf(map.keySet()), List.copyOf(object.asMap().keySet()));
         map.forEach((name, value) -> assertEquals(value, object.get(name)));
     }
 

@@ -223,7 +223,7 @@ class JsonStringTest {
         assertNotEquals(JsonValue.of("ab"), JsonValue.of("aB"));
         assertNotEquals(JsonValue.of("1"), JsonValue.of(1));
         assertNotEquals(JsonValue.of("e\u0301"), JsonValue.of("\u00e9"));
-        assertEquals("ab", ((JsonString) JsonValue.of("ab")).value());
+        assertEquals("ab", ((JsonString) JsonValue.of("ab")).asString());
     }
 
     private static String string(String escaped) {

@@ -54,10 +54,10 @@ class JsonValueExceptionTest {
     static Stream<Arguments> questions() {
         return Stream.of(
                 question("an object", value -> value.get("a")),
-                question("an object", value -> value.find("a")),
-                question("an object", JsonValue::members),
+                question("an object", value -> value.tryGet("a")),
+                question("an object", JsonValue::asMap),
                 question("an array", value -> value.get(0)),
-                question("an array", JsonValue::elements),
+                question("an array", JsonValue::asList),
                 question("a string", JsonValue::asString),
                 question("a number", JsonValue::asInt),
                 question("a number", JsonValue::asLong),
@@ -161,11 +161,11 @@ class JsonValueExceptionTest {
         assertThrown(
                 "error.details.limit",
                 message,
-                () -> DOCUMENT.find("error")
+                () -> DOCUMENT.tryGet("error")
                         .orElseThrow()
-                        .members()
+                        .asMap()
                         .get("details")
-                        .find("limit")
+                        .tryGet("limit")
                         .orElseThrow()
                         .asLong());
         assertThrown(
@@ -173,7 +173,7 @@ class JsonValueExceptionTest {
                 message,
                 () -> DOCUMENT.get("error")
                         .get("details")
-                        .members()
+                        .asMap()
                         .values()
                         .iterator()
                         .next()
@@ -181,11 +181,11 @@ class JsonValueExceptionTest {
         assertThrown(
                 "error.details.tags[1]",
                 "error.details.tags[1]: expected a boolean, found a string",
-                () -> tags().elements().get(1).asBoolean());
+                () -> tags().asList().get(1).asBoolean());
         assertThrown(
                 "error.details.tags[0]",
                 "error.details.tags[0]: expected a boolean, found a string",
-                () -> tags().elements().iterator().next().asBoolean());
+                () -> tags().asList().iterator().next().asBoolean());
     }
 
     @Test
@@ -257,7 +257,7 @@ class JsonValueExceptionTest {
                         .get("a")
                         .get(name)
                         .get(0)
-                        .members());
+                        .asMap());
     }
 
     @Test

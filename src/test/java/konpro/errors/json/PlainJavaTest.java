@@ -8,12 +8,25 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.net.URI;
 import java.nio.CharBuffer;
+import java.nio.file.Path;
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.Period;
+import java.time.Year;
+import java.time.ZoneOffset;
+import java.util.AbstractCollection;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -74,10 +87,30 @@ class PlainJavaTest {
                 accepted("an empty List", List.of(), "[]"),
                 accepted("a Set", new TreeSet<>(List.of("b", "a")), "[\"a\",\"b\"]"),
                 accepted("a Queue", new ArrayDeque<>(List.of(1, 2)), "[1,2]"),
+                accepted("an Optional", Optional.of(List.of(1)), "[1]"),
+                accepted("an empty Optional", Optional.empty(), "null"),
+                accepted("an Optional in another", Optional.of(Optional.of("a")), "\"a\""),
+                accepted("a Character", 'ä', "\"ä\""),
+                accepted("a surrogate", '\uD83D', "\"\\ud83d\""),
+                accepted("an enum", TimeUnit.DAYS, "\"DAYS\""),
+                accepted("an enum with a toString of its own", Shouted.QUIET, "\"QUIET\""),
+                accepted("an enum of java.time", DayOfWeek.MONDAY, "\"MONDAY\""),
+                accepted("a UUID", new UUID(0, 10), "\"00000000-0000-0000-0000-00000000000a\""),
+                accepted("a URI", URI.create("https://konpro.com/a?b=c"), "\"https://konpro.com/a?b=c\""),
                 accepted(
-                        "an Iterable",
-                        (Iterable<Object>) () -> List.<Object>of(1, true).iterator(),
-                        "[1,true]"),
+                        "a Path",
+                        Path.of("a", "b"),
+                        JsonValue.of(Path.of("a", "b").toString()).toString()),
+                accepted("an Instant", Instant.ofEpochSecond(0), "\"1970-01-01T00:00:00Z\""),
+                accepted("a LocalDate", LocalDate.of(2026, 3, 4), "\"2026-03-04\""),
+                accepted("a Duration", Duration.ofSeconds(90), "\"PT1M30S\""),
+                accepted("a Period", Period.ofDays(3), "\"P3D\""),
+                accepted(
+                        "an OffsetDateTime",
+                        OffsetDateTime.parse("2026-03-04T05:06:07+01:00"),
+                        "\"2026-03-04T05:06:07+01:00\""),
+                accepted("a Year", Year.of(2026), "\"2026\""),
+                accepted("a ZoneOffset", ZoneOffset.ofHours(2), "\"+02:00\""),
                 accepted("an array of objects", new Object[] {1, null, "a"}, "[1,null,\"a\"]"),
                 accepted("an array of strings", new String[] {"a", "b"}, "[\"a\",\"b\"]"),
                 accepted("an array of maps", new Map<?, ?>[] {Map.of("a", 1)}, "[{\"a\":1}]"),
@@ -118,12 +151,16 @@ class PlainJavaTest {
 
     static Stream<Arguments> refused() {
         return Stream.of(
-                refusedType("a Character", 'a', "java.lang.Character"),
-                refusedType("an array of char", new char[] {'a'}, "char[]"),
-                refusedType("an enum", TimeUnit.DAYS, "java.util.concurrent.TimeUnit"),
-                refusedType("a UUID", new UUID(0, 0), "java.util.UUID"),
-                refusedType("an Optional", Optional.of("a"), "java.util.Optional"),
+                refusedType("an array of char", new char[] {'a'}, "char[]", "convert it to a String first"),
                 refusedType("an Object", new Object(), "java.lang.Object"),
+                refusedType("an Optional of an Object", Optional.of(new Object()), "java.lang.Object"),
+                refusedType(
+                        "a text that is null", new NullText(), NullText.class.getTypeName(), "its toString() is null"),
+                refusedType(
+                        "an Iterable that is not a Collection",
+                        new Tree(),
+                        Tree.class.getTypeName(),
+                        "copy it into a List first, or pass JsonValue.parse(x.toString()) if it is another library's JSON"),
                 refusedType("a Class", String.class, "java.lang.Class"),
                 refusedType("an Exception", new IllegalStateException(), "java.lang.IllegalStateException"),
                 refusedNumber("NaN", Double.NaN, "java.lang.Double"),
@@ -146,11 +183,19 @@ class PlainJavaTest {
     }
 
     private static Arguments refusedType(String name, Object value, String type) {
+        return refusedType(
+                name,
+                value,
+                type,
+                "convert it to one of these first, or pass JsonValue.parse(x.toString()) if it is another library's JSON");
+    }
+
+    private static Arguments refusedType(String name, Object value, String type, String advice) {
         return Arguments.of(
                 name,
                 value,
-                "Expected null, a Boolean, Number, CharSequence, Map, Iterable, array of these or JsonValue but found "
-                        + type + "; convert it to one of these first");
+                "Expected null, a Boolean, Number, CharSequence, Character, enum, UUID, URI, Path, java.time value,"
+                        + " Optional, Map, Collection, array of these or JsonValue but found " + type + "; " + advice);
     }
 
     private static Arguments refusedWritten(String name, String text) {
@@ -215,10 +260,19 @@ class PlainJavaTest {
     }
 
     @Test
-    void takesWhatAnIterableGivesOnce() {
+    void readsACollectionOnce() {
         AtomicInteger walks = new AtomicInteger();
-        Iterable<Object> elements =
-                () -> List.<Object>of(walks.incrementAndGet()).iterator();
+        Collection<Object> elements = new AbstractCollection<>() {
+            @Override
+            public Iterator<Object> iterator() {
+                return List.<Object>of(walks.incrementAndGet()).iterator();
+            }
+
+            @Override
+            public int size() {
+                return 1;
+            }
+        };
         JsonValue value = JsonValue.of(elements);
 
         assertEquals("[1]", value.toString());
@@ -243,8 +297,8 @@ class PlainJavaTest {
         JsonObject object = (JsonObject) BothRoads.parse(json);
 
         assertEquals(expected, object.toJava());
-        assertEquals(expected, object.toMap());
-        assertEquals(List.of("b", "a", "d"), List.copyOf(object.toMap().keySet()));
+        assertEquals(expected, object.toJava());
+        assertEquals(List.of("b", "a", "d"), List.copyOf(object.toJava().keySet()));
         assertEquals("x", JsonValue.of("x").toJava());
         assertEquals(true, JsonValue.of(true).toJava());
         assertNull(JsonValue.of(null).toJava());
@@ -254,9 +308,9 @@ class PlainJavaTest {
     void comesBackFreshAndMutable() {
         String json = "{\"a\":[1,{\"b\":2}],\"c\":{\"d\":[]}}";
         JsonObject object = (JsonObject) BothRoads.parse(json);
-        Map<String, Object> map = object.toMap();
+        Map<String, Object> map = object.toJava();
 
-        assertNotSame(map, object.toMap());
+        assertNotSame(map, object.toJava());
         assertEquals(LinkedHashMap.class, map.getClass());
         assertEquals(ArrayList.class, map.get("a").getClass());
         assertEquals(LinkedHashMap.class, map.get("c").getClass());
@@ -267,7 +321,7 @@ class PlainJavaTest {
         map.remove("a");
 
         assertEquals(json, object.toString());
-        assertEquals(BothRoads.parse(json).toJava(), object.toMap());
+        assertEquals(BothRoads.parse(json).toJava(), object.toJava());
     }
 
     @Test
@@ -292,6 +346,48 @@ class PlainJavaTest {
     private static void assertRefused(String message, Executable build) {
         assertEquals(
                 message, assertThrows(IllegalArgumentException.class, build).getMessage());
+    }
+
+    private enum Shouted {
+        QUIET;
+
+        @Override
+        public String toString() {
+            return "LOUD";
+        }
+    }
+
+    /** As the tree nodes of other JSON libraries are: an object would become {@code [[],[]]}. */
+    private static final class Tree implements Iterable<Tree> {
+
+        @Override
+        public Iterator<Tree> iterator() {
+            return List.of(new Tree()).iterator();
+        }
+    }
+
+    private static final class NullText implements CharSequence {
+
+        @Override
+        public int length() {
+            return 0;
+        }
+
+        @Override
+        public char charAt(int index) {
+            throw new IndexOutOfBoundsException(index);
+        }
+
+        @Override
+        public CharSequence subSequence(int start, int end) {
+            return this;
+        }
+
+        @SuppressWarnings("ToStringReturnsNull") // as a careless implementation may
+        @Override
+        public String toString() {
+            return null;
+        }
     }
 
     /** A number that is written in its own way. */

@@ -143,12 +143,12 @@ final class SlowReading {
     static Object plain(JsonValue value) {
         if (value instanceof JsonObject object) {
             Map<String, Object> plain = new LinkedHashMap<>();
-            object.members().forEach((name, member) -> plain.put(name, plain(member)));
+            object.asMap().forEach((name, member) -> plain.put(name, plain(member)));
             return plain;
         }
         if (value instanceof JsonArray array) {
-            return array.elements().stream().map(SlowReading::plain).collect(Collectors.toList());
+            return array.asList().stream().map(SlowReading::plain).collect(Collectors.toList());
         }
-        return value instanceof JsonNumber number ? "<" + number.text() + ">" : value.toJava();
+        return value instanceof JsonNumber number ? "<" + number.toString() + ">" : value.toJava();
     }
 }

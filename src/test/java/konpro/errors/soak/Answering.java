@@ -196,7 +196,8 @@ enum Answering implements Exchange {
     private static final String LONG = "0123456789".repeat(10_000);
 
     @SuppressWarnings("StaticAssignmentOfThrowable") // never thrown: it says what is to be heard
-    private static final ApiException MOVED = new ApiException(ErrorCode.RESOURCE_NOT_FOUND, "Moved").with("to", "/v2");
+    private static final ApiException MOVED =
+            new ApiException(ErrorCode.RESOURCE_NOT_FOUND, "Moved").detail("to", "/v2");
 
     @SuppressWarnings("StaticAssignmentOfThrowable")
     private static final ApiException NOT_FOUND =

@@ -21,7 +21,7 @@ import konpro.errors.ShopError;
 /** A handler of ours fails, and the client hears exactly what it is meant to. */
 enum Failing implements Exchange {
     WITH_EACH_OF_THE_DOCUMENTED_CODES(v -> new ApiException(codeOf(v), "Avatar " + v)),
-    WITH_A_CODE_OF_THE_APPLICATIONS_OWN(v -> new ApiException(ShopError.OUT_OF_STOCK, "Only 2 left").with("left", v)),
+    WITH_A_CODE_OF_THE_APPLICATIONS_OWN(v -> new ApiException(ShopError.OUT_OF_STOCK, "Only 2 left").detail("left", v)),
     WITH_A_STATUS_OF_THE_ROUTERS_OWN(v -> new ApiException(ErrorType.ofStatus(405), "Only GET and POST")),
     WITH_ONE_VIOLATION(v -> ApiException.invalid("avatar_id", "Is " + v)),
     WITH_SEVERAL_VIOLATIONS(v -> ApiException.invalid(
@@ -30,7 +30,7 @@ enum Failing implements Exchange {
     WITH_WORDS_THAT_WOULD_DO_HARM_IN_A_LOG(
             v -> new ApiException(ErrorCode.INVALID_REQUEST, "\u001B[2J\r\n\u202E\0" + v)),
     WITH_DETAILS_OF_ALL_KINDS(v -> new ApiException(ErrorCode.PROCESSING_ERROR, "")
-            .with("deep", List.of(Map.of("a", List.of(v, 2.5, true)), "\"\\\uD800"))),
+            .detail("deep", List.of(Map.of("a", List.of(v, 2.5, true)), "\"\\\uD800"))),
     WITH_A_TIME_TO_TRY_AGAIN(
             v -> new ApiException(v % 2 == 0 ? ErrorCode.RATE_LIMIT_EXCEEDED : ErrorCode.SERVICE_UNAVAILABLE, "Later")
                     .retryAfter(Duration.ofSeconds(v % 120))),

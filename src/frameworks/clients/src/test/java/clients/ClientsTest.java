@@ -155,7 +155,7 @@ class ClientsTest {
     void readsWhatTheFilterAnswers(Client client) {
         serveFiltered(exchange -> {
             throw new ApiException(ErrorCode.RATE_LIMIT_EXCEEDED, "Only 10 requests a minute")
-                    .with("limit", 10)
+                    .detail("limit", 10)
                     .retryAfter(Duration.ofSeconds(30));
         });
 

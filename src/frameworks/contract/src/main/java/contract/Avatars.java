@@ -87,11 +87,11 @@ public final class Avatars {
                         .toException();
             case "limit" ->
                 throw new ApiException(ErrorCode.RATE_LIMIT_EXCEEDED, "Only 10 requests a minute")
-                        .with("limit", 10)
+                        .detail("limit", 10)
                         .retryAfter(Duration.ofSeconds(30));
             case "languages" ->
                 throw new ApiException(ErrorCode.INVALID_REQUEST, "Größe \"außerhalb\", 大きすぎる 😀")
-                        .with("größe", "très grand");
+                        .detail("größe", "très grand");
             default -> throw new ApiException(ErrorCode.valueOf(kind), kind + " it is");
         }
     }

@@ -103,7 +103,7 @@ public class ConstructionFloor {
 
         Places(Document.Sample sample) {
             ErrorEnvelope envelope = ErrorEnvelope.parse(sample.json());
-            Map<String, Object> details = envelope.error().details().toMap();
+            Map<String, Object> details = envelope.error().details().toJava();
             ErrorCode type = envelope.error().knownCode().orElseThrow();
             json = sample.json();
             code = type.code();

@@ -63,7 +63,7 @@ final class Report {
     }
 
     private void read(Path file) throws IOException {
-        for (JsonValue run : JsonValue.parse(Files.readAllBytes(file)).elements()) {
+        for (JsonValue run : JsonValue.parse(Files.readAllBytes(file)).asList()) {
             String jdk = "JDK "
                     + Runtime.Version.parse(run.get("jdkVersion").asString()).feature();
             byJdk.computeIfAbsent(jdk, x -> new ArrayList<>()).add(result(run));
@@ -74,7 +74,7 @@ final class Report {
         String[] benchmark = run.get("benchmark").asString().split("\\."); // …, class, method
         String type = benchmark[benchmark.length - 2];
         JsonValue params = run.get("params");
-        String contestant = params.find("library")
+        String contestant = params.tryGet("library")
                 .map(library -> Library.valueOf(library.asString()).title())
                 .orElse("floor: " + benchmark[benchmark.length - 1]);
         return new Result(
@@ -88,13 +88,13 @@ final class Report {
     }
 
     private static double secondary(String metric, JsonValue run) {
-        return run.get("secondaryMetrics").find(metric).map(Report::median).orElse(Double.NaN);
+        return run.get("secondaryMetrics").tryGet(metric).map(Report::median).orElse(Double.NaN);
     }
 
     /** Of all iterations: what others do on the machine disturbs some of them, and the mean with them. */
     private static double median(JsonValue metric) {
-        double[] all = metric.get("rawData").elements().stream()
-                .flatMap(fork -> fork.elements().stream())
+        double[] all = metric.get("rawData").asList().stream()
+                .flatMap(fork -> fork.asList().stream())
                 .mapToDouble(JsonValue::asDouble)
                 .sorted()
                 .toArray();

@@ -87,8 +87,8 @@ final class ServerLoad {
 
     private static ApiException failure() {
         return new ApiException(ErrorCode.INVALID_REQUEST, "The request body is invalid")
-                .with("field", "avatar_id")
-                .with("reason", "Avatar ID is required");
+                .detail("field", "avatar_id")
+                .detail("reason", "Avatar ID is required");
     }
 
     private static void answer(HttpExchange exchange, Map<String, String> headers, byte[] body) throws IOException {

@@ -44,20 +44,20 @@ public final class EnvelopeTarget {
             return Optional.empty();
         }
         return value instanceof JsonObject object
-                        && object.find("request_id").orElse(null) instanceof JsonString requestId
-                        && object.find("error").orElse(null) instanceof JsonObject error
-                        && error.find("code").orElse(null) instanceof JsonString code
-                        && error.find("message").orElse(null) instanceof JsonString message
-                        && !code.value().isEmpty()
-                        && !requestId.value().isEmpty()
+                        && object.tryGet("request_id").orElse(null) instanceof JsonString requestId
+                        && object.tryGet("error").orElse(null) instanceof JsonObject error
+                        && error.tryGet("code").orElse(null) instanceof JsonString code
+                        && error.tryGet("message").orElse(null) instanceof JsonString message
+                        && !code.asString().isEmpty()
+                        && !requestId.asString().isEmpty()
                 ? details(error)
                         .map(details -> new ErrorEnvelope(
-                                new ApiError(code.value(), message.value(), details), requestId.value()))
+                                new ApiError(code.asString(), message.asString(), details), requestId.asString()))
                 : Optional.empty();
     }
 
     private static Optional<JsonObject> details(JsonObject error) {
-        JsonValue details = error.find("details").orElse(JsonObject.of());
+        JsonValue details = error.tryGet("details").orElse(JsonObject.of());
         return details instanceof JsonObject object
                 ? Optional.of(object)
                 : details instanceof JsonNull ? Optional.of(JsonObject.of()) : Optional.empty();

@@ -45,8 +45,7 @@ public final class JsonTarget {
             int times = LONG_TEXT / text.length() + 1;
             String element = withoutMark(text);
             JsonValue array = JsonValue.parse("[" + (element + ",").repeat(times) + element + "]");
-            Check.that(
-                    array.elements().stream().allMatch(value::equals), "the same value at each place of a long text");
+            Check.that(array.asList().stream().allMatch(value::equals), "the same value at each place of a long text");
         }
     }
 
@@ -74,14 +73,14 @@ public final class JsonTarget {
     private static Object plain(JsonValue value) {
         if (value instanceof JsonObject) {
             Map<String, Object> members = StrictJackson.newObject();
-            value.members().forEach((name, member) -> members.put(name, plain(member)));
+            value.asMap().forEach((name, member) -> members.put(name, plain(member)));
             return members;
         }
         if (value instanceof JsonArray) {
-            return value.elements().stream().map(JsonTarget::plain).collect(Collectors.toList());
+            return value.asList().stream().map(JsonTarget::plain).collect(Collectors.toList());
         }
         return value instanceof JsonNumber number
-                ? new StrictJackson.Digits(number.text())
+                ? new StrictJackson.Digits(number.toString())
                 : Optional.ofNullable(value.toJava());
     }
 

@@ -23,7 +23,7 @@ public final class KonproErrors implements Contestant<ErrorEnvelope> {
         return Meaning.envelope(
                 envelope.error().code(),
                 envelope.error().message(),
-                envelope.error().details().toMap(),
+                envelope.error().details().toJava(),
                 envelope.requestId());
     }
 }

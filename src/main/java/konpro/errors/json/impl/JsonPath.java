@@ -1,23 +1,23 @@
-package konpro.errors.json;
+package konpro.errors.json.impl;
 
 import java.util.Locale;
-import konpro.errors.json.text.Nullable;
 
 /**
- * The way from a value to one within it: {@code error.details["odd name"][3]}.
+ * The path from one value to a nested one, for exceptions: {@code error.details["odd name"][3]}.
  *
- * @param parent the way so far, {@code null} at the start
+ * @param parent the path to the enclosing value, {@code null} for the root
  * @param step a member's name or an element's index
  */
-record Path(@Nullable Path parent, Object step) {
+public record JsonPath(@Nullable JsonPath parent, Object step) {
 
-    /** Where every value starts: nothing walked yet. */
-    static final Path ROOT = new Path(null, "");
+    /** The path of a value that was not reached through another. */
+    public static final JsonPath ROOT = new JsonPath(null, "");
 
     private static final int MAX_NAME_LENGTH = 40;
 
-    Path then(Object step) {
-        return new Path(this, step);
+    /** {@return the path to a member or an element of the value that this path leads to} */
+    public JsonPath then(Object step) {
+        return new JsonPath(this, step);
     }
 
     @Override
@@ -30,19 +30,19 @@ record Path(@Nullable Path parent, Object step) {
             return before + "[" + index + "]";
         }
         String name = (String) step;
-        if (isPlain(name)) {
+        if (isIdentifier(name)) {
             return before.isEmpty() ? name : before + "." + name;
         }
         return before + "[" + quoted(name) + "]";
     }
 
-    private static boolean isPlain(String name) {
+    private static boolean isIdentifier(String name) {
         return !name.isEmpty()
                 && name.length() <= MAX_NAME_LENGTH
                 && name.chars().allMatch(c -> c == '_' || c == '-' || (c < 0x80 && Character.isLetterOrDigit(c)));
     }
 
-    /** A name may be anyone's text: it is cut, and nothing but printable ASCII of it reaches a message as it is. */
+    /** The name may come from anyone: it is cut, and only printable ASCII is quoted as it is. */
     private static String quoted(String name) {
         StringBuilder text = new StringBuilder("\"");
         for (int i = 0; i < Math.min(name.length(), MAX_NAME_LENGTH); i++) {

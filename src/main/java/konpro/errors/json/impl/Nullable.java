@@ -1,11 +1,11 @@
-package konpro.errors.json.text;
+package konpro.errors.json.impl;
 
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** May be {@code null}, where nothing else is: for speed, or since the JDK has it so. The {@code quality} build holds the code to it. */
+/** May be {@code null}; everything else may not. The {@code quality} build checks that. */
 @Retention(RetentionPolicy.SOURCE)
 @Target(ElementType.TYPE_USE)
 public @interface Nullable {}

@@ -2,7 +2,7 @@ package konpro.errors;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.Arrays;
 import java.util.Optional;
@@ -11,12 +11,13 @@ import konpro.errors.json.JsonObject;
 import konpro.errors.json.JsonParseException;
 import konpro.errors.json.JsonValue;
 import konpro.errors.json.JsonValueException;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which texts go the short way, and that it ends where the long one does. */
-class EnvelopeReaderTest {
+/** The envelope's reader against a slow one, which goes through the tree of values. */
+class EnvelopeJsonTest {
 
     @ParameterizedTest
     @ValueSource(
@@ -36,34 +37,82 @@ class EnvelopeReaderTest {
                 "{'error':{'code':'A','message':'m','details':{'field':1,'field':2}},'request_id':'r'}",
                 "{'error':{'code':'A','message':'m'},'request_id':'r','timestamp':'2026-03-04T05:06:07Z'}",
                 "{'error':{'code':'A','message':'m','details':{'field':'f','reason':'r'},'x':1},'request_id':'r' , 'y' : [ ] }\n",
-                "{'error':{'code':'INVALID_REQUESTS','message':'Too many','details':{'fields':1,'reaso':2}},'request_id':'r'}"
+                "{'error':{'code':'INVALID_REQUESTS','message':'Too many','details':{'fields':1,'reaso':2}},'request_id':'r'}",
+                "{'error':{'code':'A','message':'m','details':null},'request_id':'r'}",
+                "{'error':{'c\\u006fde':'A','message':'m'},'request_id':'r'}",
+                "{'\\u0065rror':{'\\u0063ode':'A','code':'B','m\\u0065ssage':'m'},'request\\u005fid':'r','r\\u0065quest_ix':1}",
+                "{'error':{'code':'B','c\\u006fde':'A','\\u0064etails':{'\\u0066ield':'x'},'message':'m'},'request_id':'r'}",
+                "{'error':{'codé':1,'code':'A','\\n':2,'message':'m'},'größe':3,'request_id':'r'}",
+                "{'error':5,'error':{'code':'A','message':'m'},'request_id':7,'request_id':'r'}",
+                "{'error':{'code':1,'code':'A','message':[],'message':'m','details':2,'details':{}},'request_id':'r'}"
             })
-    void goesTheShortWayWithWhatIsComplete(String text) {
+    void readsWhatIsComplete(String text) {
         byte[] json = utf8(text);
 
-        assertEquals(WireForm.read(JsonValue.parse(json)), EnvelopeReader.read(json));
+        assertEquals(fromTree(JsonValue.parse(json)), ErrorEnvelope.parse(json));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[]",
+                "1",
+                "{}",
+                "{'error':{}}",
+                "{'error':null}",
+                "{'error':[]}",
+                "{'error':{'code':'A','message':'m'},'error':5,'request_id':'r'}",
+                "{'error':{'code':'A','message':'m'}}",
+                "{'error':{'code':'','message':'m'},'request_id':'r'}",
+                "{'error':{'code':'A','message':'m'},'request_id':''}",
+                "{'error':{'code':1,'message':'m'},'request_id':'r'}",
+                "{'error':{'code':1,'message':2,'details':3},'request_id':4}",
+                "{'request_id':4,'error':{'details':3,'message':2,'code':'A'}}",
+                "{'error':{'code':'A','message':true,'details':3},'request_id':{}}",
+                "{'error':{'code':'A','message':'m','details':'x'},'request_id':null}",
+                "{'error':{'code':'A','message':'m','details':[]},'request_id':'r'}",
+                "{'error':{'code':'A','message':'m'},'error':{'code':'A'},'request_id':'r'}",
+                "{'error':{'code':'A','message':'m','message':null},'request_id':'r'}"
+            })
+    void saysWhatIsWrongAsTheTreeDoes(String text) {
+        byte[] json = utf8(text);
+        JsonValueException expected = assertThrows(JsonValueException.class, () -> fromTree(JsonValue.parse(json)));
+        JsonValueException actual = assertThrows(JsonValueException.class, () -> ErrorEnvelope.parse(json));
+
+        assertEquals(expected.getMessage(), actual.getMessage());
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
                 "",
-                "[]",
-                "{}",
-                "{'error':{}}",
-                "{'error':{'code':'A','message':'m'}}",
-                "{'error':{'code':'','message':'m'},'request_id':'r'}",
-                "{'error':{'code':'A','message':'m'},'request_id':''}",
-                "{'error':{'code':1,'message':'m'},'request_id':'r'}",
-                "{'error':{'code':'A','message':'m'},'error':{'code':'A'},'request_id':'r'}",
-                "{'error':{'code':'A','message':'m','details':null},'request_id':'r'}",
+                "{'error':5",
                 "{'error':{'code':'A','message':'m'},'request_id':'r'}x",
                 "{'error':{'code':'A','message':'m'},'request_id':'r',}",
                 "{'error':{'code':'A','message':'m',},'request_id':'r'}",
-                "{'error':{'c\\u006fde':'A','message':'m'},'request_id':'r'}"
+                "{'error':{'code':1,'message':2,'details':3},'request_id':4}}",
+                "{'error':{'code':'A','message':'m'}'request_id':'r'}",
+                "{'error':{'code':'A'}'message':'m','request_id':'r'}",
+                "{,'error':{'code':'A','message':'m'},'request_id':'r'}",
+                "{'error':{'code':'A','message':'m'},,'request_id':'r'}",
+                "{'error':[1,],'request_id':'r'}",
+                "[1,2",
             })
-    void leavesAllElseToTheLongWay(String text) {
-        assertNull(EnvelopeReader.read(utf8(text)));
+    void reportsInvalidJsonFirst(String text) {
+        byte[] json = utf8(text);
+        JsonParseException expected = assertThrows(JsonParseException.class, () -> JsonValue.parse(json));
+        JsonParseException actual = assertThrows(JsonParseException.class, () -> ErrorEnvelope.parse(json));
+
+        assertEquals(expected.getMessage(), actual.getMessage());
+    }
+
+    /** A wrong member costs no exception. */
+    @Test
+    void readsTheLastOfManyWrongMembers() {
+        String wrong = "'code':1,'message':[],'details':2,".repeat(100_000);
+        String text = "{'error':{" + wrong + "'code':'A','message':'m','details':null},'request_id':'r'}";
+
+        assertEquals(new ErrorEnvelope(new ApiError("A", "m", JsonObject.of()), "r"), ErrorEnvelope.parse(utf8(text)));
     }
 
     /** The envelope itself is one level, its error another. */
@@ -80,11 +129,17 @@ class EnvelopeReaderTest {
         String document = "{'x':[%s],'error':{'code':'A','x':%s,'message':'m'},'request_id':'r'}";
         ErrorEnvelope envelope = new ErrorEnvelope(new ApiError("A", "m", JsonObject.of()), "r");
 
-        assertEquals(envelope, EnvelopeReader.read(utf8(document.formatted(deepest, deepest))));
-        assertNull(EnvelopeReader.read(utf8(document.formatted("[" + deepest + "]", deepest))));
-        assertNull(EnvelopeReader.read(utf8(document.formatted(deepest, "[" + deepest + "]"))));
-        assertNull(EnvelopeReader.read(utf8("{'x':" + nesting.repeat(1_000_000))));
-        assertNull(EnvelopeReader.read(utf8("{'error':{'x':" + nesting.repeat(1_000_000))));
+        assertEquals(envelope, ErrorEnvelope.parse(utf8(document.formatted(deepest, deepest))));
+        assertThrows(
+                JsonParseException.class,
+                () -> ErrorEnvelope.parse(utf8(document.formatted("[" + deepest + "]", deepest))));
+        assertThrows(
+                JsonParseException.class,
+                () -> ErrorEnvelope.parse(utf8(document.formatted(deepest, "[" + deepest + "]"))));
+        assertThrows(JsonParseException.class, () -> ErrorEnvelope.parse(utf8("{'x':" + nesting.repeat(1_000_000))));
+        assertThrows(
+                JsonParseException.class,
+                () -> ErrorEnvelope.parse(utf8("{'error':{'x':" + nesting.repeat(1_000_000))));
     }
 
     static Stream<String> documents() {
@@ -111,25 +166,43 @@ class EnvelopeReaderTest {
     /** Every byte of it in turn, replaced by every other that means something, and by some that do not. */
     @ParameterizedTest
     @MethodSource("documents")
-    void readsWhateverBecomesOfADocumentAsTheLongWayDoes(String text) {
+    void readsEveryDamagedDocumentAsTheTreeDoes(String text) {
         byte[] document = utf8(text);
         for (int at = 0; at < document.length; at++) {
             byte[] changed = document.clone();
             for (byte b : utf8("'\\/{}[]:,.-+ \n\t01eEtfnua_A~\0\u007F\u0080é☃😀")) {
                 changed[at] = b;
-                assertEquals(byTheLongWay(changed), ErrorEnvelope.find(changed), () -> new String(changed, UTF_8));
+                assertEquals(findInTree(changed), ErrorEnvelope.find(changed), () -> new String(changed, UTF_8));
             }
             byte[] cut = Arrays.copyOf(document, at);
-            assertEquals(byTheLongWay(cut), ErrorEnvelope.find(cut), () -> new String(cut, UTF_8));
+            assertEquals(findInTree(cut), ErrorEnvelope.find(cut), () -> new String(cut, UTF_8));
         }
     }
 
-    private static Optional<ErrorEnvelope> byTheLongWay(byte[] json) {
+    private static Optional<ErrorEnvelope> findInTree(byte[] json) {
         try {
-            return Optional.of(WireForm.read(JsonValue.parse(json)));
+            return Optional.of(fromTree(JsonValue.parse(json)));
         } catch (JsonParseException | JsonValueException notAnEnvelope) {
             return Optional.empty();
         }
+    }
+
+    private static ErrorEnvelope fromTree(JsonValue json) {
+        JsonValue error = json.get("error");
+        String code = nonEmpty("error.code", error.get("code"));
+        String message = error.get("message").asString();
+        JsonObject details = error.tryGet("details")
+                .flatMap(JsonValue::tryValue)
+                .map(value -> JsonObject.of(value.asMap()))
+                .orElse(JsonObject.of());
+        return new ErrorEnvelope(new ApiError(code, message, details), nonEmpty("request_id", json.get("request_id")));
+    }
+
+    private static String nonEmpty(String path, JsonValue value) {
+        if (value.asString().isEmpty()) {
+            throw new JsonValueException(path, "a string that is not empty", "an empty one");
+        }
+        return value.asString();
     }
 
     private static byte[] utf8(String text) {

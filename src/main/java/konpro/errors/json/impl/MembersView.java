@@ -1,4 +1,4 @@
-package konpro.errors.json;
+package konpro.errors.json.impl;
 
 import java.util.AbstractMap;
 import java.util.AbstractSet;
@@ -6,20 +6,20 @@ import java.util.Iterator;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
-import konpro.errors.json.text.Nullable;
+import konpro.errors.json.JsonValue;
 
-/** An object's members as an unmodifiable map, which copies nothing. */
+/** An unmodifiable map of an object's members, without a copy. */
 final class MembersView extends AbstractMap<String, JsonValue> {
 
-    private final JsonObject object;
+    private final JsonObjectImpl object;
 
-    MembersView(JsonObject object) {
+    MembersView(JsonObjectImpl object) {
         this.object = object;
     }
 
     @Override
     public @Nullable JsonValue get(Object name) {
-        return name instanceof String text ? object.find(text).orElse(null) : null;
+        return name instanceof String text ? object.tryGet(text).orElse(null) : null;
     }
 
     @Override
@@ -34,9 +34,9 @@ final class MembersView extends AbstractMap<String, JsonValue> {
 
     private static final class Entries extends AbstractSet<Map.Entry<String, JsonValue>> {
 
-        private final JsonObject object;
+        private final JsonObjectImpl object;
 
-        Entries(JsonObject object) {
+        Entries(JsonObjectImpl object) {
             this.object = object;
         }
 
@@ -45,12 +45,12 @@ final class MembersView extends AbstractMap<String, JsonValue> {
             return object.size();
         }
 
-        /** Not by a look at each: to compare two sets of a million would be to look a million times at half a million. */
+        /** The inherited method searches from first to last, which makes comparing two sets quadratic. */
         @Override
         public boolean contains(Object entry) {
             return entry instanceof Map.Entry<?, ?> member
                     && member.getKey() instanceof String name
-                    && object.find(name)
+                    && object.tryGet(name)
                             .filter(value -> value.equals(member.getValue()))
                             .isPresent();
         }

@@ -1,0 +1,548 @@
+package konpro.errors.json.impl;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HexFormat;
+import konpro.errors.json.JsonObject;
+import konpro.errors.json.JsonParseException;
+import konpro.errors.json.JsonValue;
+
+/**
+ * Reads a JSON text from its UTF-8, from the first byte to the last, with a method for each production of RFC 8259. Every check
+ * and every limit is in this class. A method that finds something else than it expects throws a {@link JsonParseException}.
+ *
+ * <p>{@link #value} builds values, raw as {@link LocatedValue} describes them. {@link #skip} checks a value and builds nothing. A
+ * reader that expects certain members asks for each {@link Name}, in the usual order. Then one round through its loop is enough,
+ * and in any other order there are more rounds:
+ *
+ * <pre>
+ * cursor.beginObject();
+ * while (cursor.hasMember()) {
+ *     if (cursor.isMember(CODE)) {
+ *         code = cursor.memberValue();
+ *     }
+ *     if (cursor.isMember(MESSAGE)) {
+ *         message = cursor.memberValue();
+ *     }
+ *     cursor.skipOthers(EXPECTED);
+ * }
+ * </pre>
+ */
+public final class JsonCursor {
+
+    private static final int MAX_NUMBER_LENGTH = 1_000;
+    private static final int END = -1;
+    private static final int FIRST_CHARS = 256;
+    private static final int MAX_SMALL_CHARS = 1 << 16;
+    private static final char[] NO_CHARS = {};
+
+    private final byte[] text;
+    private final Name[] names;
+    private int offset;
+    private int depth;
+    private @Nullable Name escapedName;
+    private char[] chars = NO_CHARS;
+
+    /**
+     * A cursor at the first value of a text, after a byte order mark and white space.
+     *
+     * @param text the text, which must not change
+     * @param names member names that are likely in values that are built; the strings of these are shared
+     */
+    public JsonCursor(byte[] text, Name... names) {
+        this.text = text;
+        this.names = names;
+        this.offset = Utf8.startOf(text);
+        space();
+    }
+
+    /** {@code JSON-text = ws value ws}, section 2. */
+    public static JsonValue parse(byte[] text) {
+        JsonCursor cursor = new JsonCursor(text);
+        Object value = cursor.value();
+        cursor.end();
+        return LocatedValue.of(value, JsonPath.ROOT);
+    }
+
+    /** {@return whether a text is one number, within the limit of its length} */
+    static boolean isNumber(String text) {
+        JsonCursor cursor = new JsonCursor(text.getBytes(StandardCharsets.US_ASCII));
+        try {
+            cursor.offset = 0; // white space is not part of a number
+            cursor.skipNumber();
+            return cursor.offset == cursor.text.length && cursor.offset == text.length();
+        } catch (JsonParseException notANumber) {
+            return false;
+        }
+    }
+
+    /** Expects the end of the text, after optional white space. */
+    public void end() {
+        space();
+        if (offset < text.length) {
+            throw expected("the end of the text");
+        }
+    }
+
+    // Members that a reader expects
+
+    /** {@return whether the next value is an object} */
+    public boolean isAtObject() {
+        return isAt('{');
+    }
+
+    /** {@code begin-object}, section 2: goes to the name of the first member, or to the closing brace. */
+    public void beginObject() {
+        begin();
+    }
+
+    /** {@return whether there is another member} If not, goes after the object. */
+    public boolean hasMember() {
+        if (isAt('}')) {
+            close();
+            return false;
+        }
+        return true;
+    }
+
+    /** Skips members until one has one of some names, or until the closing brace. */
+    public void skipOthers(Name... expected) {
+        while (!isAt('}') && !isOneOf(expected)) {
+            colon();
+            skip();
+            endMember();
+        }
+    }
+
+    /** {@return whether the next member has one of some names} If not, goes after its name. */
+    private boolean isOneOf(Name... expected) {
+        for (Name name : expected) {
+            if (name.isAt(offset, text)) {
+                return true;
+            }
+        }
+        expectName();
+        int start = offset;
+        return skipString() && isEscaped(start, expected);
+    }
+
+    /** {@return whether the string at an offset, which needs decoding, is one of the names} If so, goes back to it. */
+    private boolean isEscaped(int start, Name... expected) {
+        offset = start;
+        String decoded = string();
+        for (Name name : expected) {
+            if (name.string().equals(decoded)) {
+                escapedName = name;
+                offset = start;
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** {@return whether the next member has that name} If so, goes to its value. */
+    public boolean isMember(Name name) {
+        if (name.isAt(offset, text)) {
+            offset += name.length();
+            colon();
+            return true;
+        }
+        if (escapedName != null && escapedName.equals(name)) {
+            escapedName = null;
+            skipName();
+            return true;
+        }
+        return false;
+    }
+
+    /** {@return the value of a member, built raw} Goes to the name of the next one, or to the closing brace. */
+    public Object memberValue() {
+        Object value = value();
+        endMember();
+        return value;
+    }
+
+    /** Goes from the end of a member's value to the name of the next member, or to the closing brace. */
+    public void endMember() {
+        if (offset < text.length - 1 && text[offset] == ',' && text[offset + 1] == '"') {
+            offset++; // as nearly always
+            return;
+        }
+        space();
+        if (isAt(',')) {
+            offset++;
+            space();
+            expectName();
+        } else if (!isAt('}')) {
+            throw expected("',' or '}'");
+        }
+    }
+
+    // Values
+
+    /** {@code value = false / null / true / object / array / number / string}, section 3. {@return it, built raw} */
+    public Object value() {
+        return isAt('"') ? string() : otherValue();
+    }
+
+    private Object otherValue() {
+        return switch (current()) {
+            case '{' -> object();
+            case '[' -> array();
+            case 't' -> literal("true", JsonBooleanImpl.TRUE);
+            case 'f' -> literal("false", JsonBooleanImpl.FALSE);
+            case 'n' -> literal("null", JsonNullImpl.NULL);
+            default -> number();
+        };
+    }
+
+    /** The same as {@link #value}, but builds nothing. */
+    public void skip() {
+        switch (current()) {
+            case '"' -> skipString();
+            case '{' -> skipObject();
+            case '[' -> skipArray();
+            case 't' -> literal("true", JsonBooleanImpl.TRUE);
+            case 'f' -> literal("false", JsonBooleanImpl.FALSE);
+            case 'n' -> literal("null", JsonNullImpl.NULL);
+            default -> skipNumber();
+        }
+    }
+
+    /** {@code begin-object [ member *( value-separator member ) ] end-object}, section 4. */
+    private JsonObject object() {
+        begin();
+        Members members = new Members();
+        while (!isAt('}')) {
+            String name = name();
+            members.put(name, value());
+            endMember();
+        }
+        close();
+        return members.toObject();
+    }
+
+    private void skipObject() {
+        begin();
+        while (!isAt('}')) {
+            skipName();
+            skip();
+            endMember();
+        }
+        close();
+    }
+
+    /** {@code member = string name-separator value}, section 4: goes to the value. */
+    private String name() {
+        expectName();
+        for (Name name : names) {
+            if (name.isAt(offset, text)) {
+                offset += name.length();
+                colon();
+                return name.string();
+            }
+        }
+        String name = string();
+        colon();
+        return name;
+    }
+
+    private void skipName() {
+        expectName();
+        skipString();
+        colon();
+    }
+
+    private void expectName() {
+        if (!isAt('"')) {
+            throw expected("a member name in quotes");
+        }
+    }
+
+    /** {@code name-separator}, section 2. */
+    private void colon() {
+        if (offset < text.length - 1 && text[offset] == ':' && text[offset + 1] > ' ') {
+            offset++; // as nearly always
+            return;
+        }
+        space();
+        if (!isAt(':')) {
+            throw expected("':'");
+        }
+        offset++;
+        space();
+    }
+
+    /** {@code begin-array [ value *( value-separator value ) ] end-array}, section 5. */
+    private JsonArrayImpl array() {
+        begin();
+        Object[] elements = new Object[4];
+        int count = 0;
+        while (!isAt(']')) {
+            if (count == elements.length) {
+                elements = Arrays.copyOf(elements, 2 * count);
+            }
+            elements[count++] = value();
+            endElement();
+        }
+        close();
+        return new JsonArrayImpl(count == elements.length ? elements : Arrays.copyOf(elements, count));
+    }
+
+    private void skipArray() {
+        begin();
+        while (!isAt(']')) {
+            skip();
+            endElement();
+        }
+        close();
+    }
+
+    private void endElement() {
+        space();
+        if (isAt(',')) {
+            offset++;
+            space();
+            if (isAt(']')) {
+                throw expected("a JSON value");
+            }
+        } else if (!isAt(']')) {
+            throw expected("',' or ']'");
+        }
+    }
+
+    /** {@code begin-object, begin-array}, section 2: goes to the first member or element, or to the closing bracket. */
+    private void begin() {
+        if (depth == JsonValue.MAX_DEPTH) {
+            throw expected("at most " + JsonValue.MAX_DEPTH + " nested arrays and objects");
+        }
+        depth++;
+        offset++;
+        space();
+    }
+
+    /** {@code end-object, end-array}, section 2, at the closing bracket. */
+    private void close() {
+        depth--;
+        offset++;
+    }
+
+    /** {@code false / null / true}, section 3. */
+    private Object literal(String word, Object value) {
+        for (int i = 0; i < word.length(); i++) {
+            if (!isAt(word.charAt(i))) {
+                throw expected("'" + word + "'");
+            }
+            offset++;
+        }
+        return value;
+    }
+
+    private JsonNumberImpl number() {
+        int start = offset;
+        skipNumber();
+        return new JsonNumberImpl(new String(text, start, offset - start, StandardCharsets.ISO_8859_1));
+    }
+
+    /** {@code number = [ minus ] int [ frac ] [ exp ]}, section 6. */
+    private void skipNumber() {
+        int start = offset;
+        if (isAt('-')) {
+            offset++;
+        } else if (!isDigit(current())) {
+            throw expected("a JSON value");
+        }
+        if (isAt('0')) {
+            offset++;
+            if (isDigit(current())) {
+                throw expected("no digit after a leading zero");
+            }
+        } else {
+            digits(start);
+        }
+        if (isAt('.')) {
+            offset++;
+            digits(start);
+        }
+        if (isAt('e') || isAt('E')) {
+            offset++;
+            if (isAt('+') || isAt('-')) {
+                offset++;
+            }
+            digits(start);
+        }
+    }
+
+    private void digits(int start) {
+        if (!isDigit(current())) {
+            throw expected("a digit");
+        }
+        while (isDigit(current())) {
+            if (offset - start >= MAX_NUMBER_LENGTH) {
+                throw expected("a number of at most " + MAX_NUMBER_LENGTH + " characters");
+            }
+            offset++;
+        }
+    }
+
+    private static boolean isDigit(int b) {
+        return b >= '0' && b <= '9';
+    }
+
+    // Strings
+
+    /** {@code string = quotation-mark *char quotation-mark}, section 7. {@return it, decoded} */
+    @SuppressWarnings("deprecation")
+    private String string() {
+        int start = offset + 1;
+        int end = Words.unescapedEnd(start, text);
+        if (end < text.length && text[end] == '"') {
+            offset = end + 1;
+            return new String(text, 0, start, end - start);
+        }
+        return decode(start, end);
+    }
+
+    /** Decodes a string whose first bytes are unescaped ASCII. */
+    private String decode(int start, int end) {
+        int length = append(0, start, end);
+        while (current() != '"') {
+            int codePoint = character();
+            reserve(length, 2);
+            length += Character.toChars(codePoint, chars, length);
+            int next = Words.unescapedEnd(offset, text);
+            length = append(length, offset, next);
+        }
+        offset++;
+        return new String(chars, 0, length);
+    }
+
+    private int append(int length, int start, int end) {
+        int count = end - start;
+        reserve(length, count);
+        for (int i = 0; i < count; i++) {
+            chars[length + i] = (char) text[start + i];
+        }
+        offset = end;
+        return length + count;
+    }
+
+    /** Makes room for more characters. There are never more of them than bytes: a long string needs one large array at most. */
+    private void reserve(int length, int count) {
+        int needed = length + count;
+        if (needed > chars.length) {
+            boolean isLong = needed > MAX_SMALL_CHARS;
+            chars = Arrays.copyOf(chars, isLong ? needed + text.length - offset : Math.max(FIRST_CHARS, 2 * needed));
+        }
+    }
+
+    /** {@return whether the string that was skipped needs decoding} */
+    private boolean skipString() {
+        offset = Words.unescapedEnd(offset + 1, text);
+        boolean needsDecoding = !isAt('"');
+        while (!isAt('"')) {
+            character();
+            offset = Words.unescapedEnd(offset, text);
+        }
+        offset++;
+        return needsDecoding;
+    }
+
+    /** {@code char}, section 7, if it is an escape or beyond ASCII. {@return its code point} An escape is one UTF-16 unit. */
+    private int character() {
+        int b = current();
+        if (b == '\\') {
+            offset++;
+            return escape();
+        }
+        if (b == END) {
+            throw expected("a closing quote");
+        }
+        if (b < ' ') {
+            throw expected("an escaped control character");
+        }
+        int length = Utf8.lengthAt(offset, text);
+        if (length == 0) {
+            throw expected("well-formed UTF-8");
+        }
+        int codePoint = Utf8.codePointAt(offset, length, text);
+        offset += length;
+        return codePoint;
+    }
+
+    private int escape() {
+        int letter = current();
+        int c = switch (letter) {
+            case '"', '\\', '/' -> letter;
+            case 'b' -> '\b';
+            case 'f' -> '\f';
+            case 'n' -> '\n';
+            case 'r' -> '\r';
+            case 't' -> '\t';
+            case 'u' -> 0;
+            default -> throw expected("one of \" \\ / b f n r t u after a backslash");
+        };
+        offset++;
+        if (letter == 'u') {
+            for (int i = 0; i < 4; i++) {
+                int digit = current();
+                if (!HexFormat.isHexDigit(digit)) {
+                    throw expected("four hexadecimal digits after \\u");
+                }
+                c = c << 4 | HexFormat.fromHexDigit(digit);
+                offset++;
+            }
+        }
+        return c;
+    }
+
+    // Bytes
+
+    /** {@code ws}, section 2. */
+    private void space() {
+        if (offset < text.length && text[offset] <= ' ') {
+            skipSpace();
+        }
+    }
+
+    private void skipSpace() {
+        int at = offset;
+        while (at < text.length && (text[at] == ' ' || text[at] == '\n' || text[at] == '\r' || text[at] == '\t')) {
+            at++;
+        }
+        offset = at;
+    }
+
+    private boolean isAt(char c) {
+        return offset < text.length && text[offset] == c;
+    }
+
+    /** {@return the byte at the offset, or -1 at the end of the text} */
+    private int current() {
+        return offset < text.length ? text[offset] & 0xFF : END;
+    }
+
+    private JsonParseException expected(String expected) {
+        int line = 1;
+        int column = 1;
+        for (int i = Utf8.startOf(text); i < offset; i++) {
+            if (text[i] == '\n' || (text[i] == '\r' && !(i + 1 < text.length && text[i + 1] == '\n'))) {
+                line++;
+                column = 1;
+            } else if (!Utf8.isContinuation(text[i])) {
+                column++;
+            }
+        }
+        return new JsonParseException(expected, found(), offset, line, column);
+    }
+
+    private String found() {
+        int found = current();
+        if (found == END) {
+            return "the end of the text";
+        }
+        return found >= 0x20 && found < 0x7F
+                ? "'" + (char) found + "'"
+                : "byte 0x" + HexFormat.of().withUpperCase().toHexDigits((byte) found);
+    }
+}

@@ -1,0 +1,120 @@
+package konpro.errors.json.impl;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
+/** Eight bytes of a text at a time, as a {@code long} whose lowest byte is the first of them. */
+final class Words {
+
+    static final int BYTES = Long.BYTES;
+
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+    private static final int MAX_SUMMANDS = 255; // of a sum that fits into a byte
+    private static final long EVEN_BYTES = 0x00FF_00FF_00FF_00FFL;
+    private static final long ONES = 0x0101_0101_0101_0101L;
+    private static final long HIGH_BITS = ONES << 7;
+    private static final long LOW_BITS = ~HIGH_BITS;
+    private static final long QUOTES = '"' * ONES;
+    private static final long BACKSLASHES = '\\' * ONES;
+    private static final long SPACES = ' ' * ONES;
+
+    private Words() {}
+
+    static long at(int offset, byte[] text) {
+        return (long) LONGS.get(text, offset);
+    }
+
+    /**
+     * {@return how many bytes of a word precede the first that ends a run of unescaped ASCII: a quote, a backslash, a control
+     * character or a byte beyond ASCII}
+     *
+     * <p>A byte's high bit is set in {@code b - 0x20} if {@code b} is a control character, in {@code (b ^ q) - 1} if {@code b}
+     * is {@code q}, and in {@code b} if it is beyond ASCII. A subtraction borrows from the bytes above: only the lowest bit
+     * that is set can be trusted.
+     */
+    private static int unescapedBytes(long word) {
+        long special = word | word - SPACES | (word ^ QUOTES) - ONES | (word ^ BACKSLASHES) - ONES;
+        return bytesBelow(special & HIGH_BITS);
+    }
+
+    /** {@return how many spaces a word starts with} */
+    static int spaces(long word) {
+        return bytesBelow(word ^ SPACES);
+    }
+
+    private static int bytesBelow(long bits) {
+        return Long.numberOfTrailingZeros(bits) >>> 3;
+    }
+
+    /** {@return the offset after a run of unescaped ASCII} */
+    static int unescapedEnd(int start, byte[] text) {
+        int last = text.length - BYTES;
+        int stride = BYTES + (last >>> 31); // no constant: the compiler would prepare for a long loop
+        int at = start;
+        for (; at <= last; at += stride) {
+            int count = unescapedBytes(at(at, text));
+            if (count < BYTES) {
+                return at + count;
+            }
+        }
+        return at < text.length ? at + unescapedBytes(lastAt(at, text)) : at;
+    }
+
+    /** {@return the last bytes of a text, fewer than eight, with zeros above them} */
+    private static long lastAt(int offset, byte[] text) {
+        int first = text.length - BYTES;
+        if (first >= 0) {
+            return at(first, text) >>> (Byte.SIZE * (offset - first));
+        }
+        long word = 0;
+        for (int i = text.length - 1; i >= offset; i--) {
+            word = word << Byte.SIZE | (text[i] & 0xFF);
+        }
+        return word;
+    }
+
+    /**
+     * {@return whether a text is printable ASCII without a backslash and has so many quotes} The last eight bytes overlap those
+     * before them; only the quotes of the new ones are counted.
+     */
+    static boolean isUnescapedAscii(byte[] text, int quotes) {
+        long special = 0;
+        int others = 0;
+        int last = text.length - BYTES;
+        int i = 0;
+        while (i <= last) {
+            int lastOfBlock = Math.min(last, i + BYTES * (MAX_SUMMANDS - 1));
+            long sums = 0; // of each of the eight bytes
+            for (; i <= lastOfBlock; i += BYTES) {
+                long word = at(i, text);
+                special |= special(word);
+                sums += notQuotes(word);
+            }
+            others += sumOfBytes(sums);
+        }
+        if (i < text.length) {
+            long word = lastAt(i, text);
+            // The bytes that were shifted in are zero, which counts as one more character that is not a quote.
+            special |= special(word | (SPACES & (-1L << (Byte.SIZE * (text.length - i)))));
+            others += sumOfBytes(notQuotes(word)) - (BYTES - (text.length - i));
+        }
+        return (special & HIGH_BITS) == 0 && text.length - others == quotes;
+    }
+
+    /** {@return a word with a high bit set if a byte is a control character, a backslash or beyond ASCII} */
+    private static long special(long word) {
+        return word | word - SPACES | (word ^ BACKSLASHES) - ONES;
+    }
+
+    /** {@return a one in each byte that is not a quote} This is exact if all are ASCII. */
+    private static long notQuotes(long word) {
+        return ((word ^ QUOTES) + LOW_BITS & HIGH_BITS) >>> 7;
+    }
+
+    private static int sumOfBytes(long bytes) {
+        long pairs = (bytes & EVEN_BYTES) + (bytes >>> Byte.SIZE & EVEN_BYTES);
+        return (int) ((pairs * (ONES & EVEN_BYTES)) >>> 48);
+    }
+}
