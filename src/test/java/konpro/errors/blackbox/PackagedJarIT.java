@@ -178,7 +178,7 @@ class PackagedJarIT {
                 .filter(entry -> !entry.endsWith("/"))
                 .filter(entry -> !entry.equals("module-info.class"))
                 .filter(entry ->
-                        !entry.matches("konpro/errors/((json|json/text|httpserver|httpclient)/)?[\\w$-]+\\.class"))
+                        !entry.matches("konpro/errors/((json|json/impl|httpserver|httpclient)/)?[\\w$-]+\\.class"))
                 .filter(entry -> !entry.matches("META-INF/(MANIFEST\\.MF|LICENSE)"))
                 .filter(entry -> !entry.equals("META-INF/konpro.errors/" + SCHEMA.getFileName()))
                 .filter(entry -> !entry.equals("META-INF/konpro.errors/" + OPENAPI.getFileName()))
