@@ -41,8 +41,8 @@ class AnyFramework {
     }
 
     /** What a framework's hook for failures looks like. */
-    static void handle(Throwable failure, String requestId, Response out) throws IOException {
-        ErrorResponse response = errors.respond(failure, requestId);
+    static void handle(Throwable exception, String requestId, Response out) throws IOException {
+        ErrorResponse response = errors.respond(exception, requestId);
         out.setStatus(response.status());
         response.headers().forEach(out::setHeader);
         out.getOutputStream().write(response.body());

@@ -51,8 +51,7 @@ class Client {
             HttpResponse<Path> response = HttpErrors.send(client, request, BodyHandlers.ofFile(path));
             System.out.println("saved " + response.body());
         } catch (RemoteApiException e) {
-            System.out.println(
-                    e.getMessage()); // 429 RATE_LIMIT_EXCEEDED: Only 10 requests a minute (request req-123456)
+            System.out.println(e.getMessage()); // GET https://api.konpro.com/v1/avatars/7: 429 RATE_LIMIT_EXCEEDED: …
         }
         System.out.println(Files.exists(path) ? "a file was written" : "no file was written");
     }
@@ -92,7 +91,7 @@ class Client {
         HttpResponse<byte[]> response = client.send(request, BodyHandlers.ofByteArray());
         RemoteError error =
                 RemoteError.of(response.statusCode(), response.headers().map(), response.body());
-        switch (error.knownCode().orElse(ErrorCode.PROCESSING_ERROR)) {
+        switch (error.knownCode().orElse(ErrorCode.fallbackFor(error.status()))) {
             case RATE_LIMIT_EXCEEDED -> slowDown(error.retryAdvice());
             default -> throw error.toException();
         }

@@ -100,7 +100,7 @@ class Quickstart {
     }
 
     static String understood(RemoteError error) {
-        return switch (error.knownCode().orElse(ErrorCode.PROCESSING_ERROR)) {
+        return switch (error.knownCode().orElse(ErrorCode.fallbackFor(error.status()))) {
             case INVALID_REQUEST, VALIDATION_ERROR ->
                 "mends the request: "
                         + error.details().get("field").asString() + ", since "

@@ -3,9 +3,9 @@ package konpro.errors;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import konpro.errors.json.JsonArray;
 import konpro.errors.json.JsonObject;
 import konpro.errors.json.JsonValue;
+import konpro.errors.json.impl.Nullable;
 
 /**
  * What went wrong, as a KonPro API says it: a code for machines, a message for people, details for both.
@@ -22,8 +22,6 @@ import konpro.errors.json.JsonValue;
  * @param details more about it; empty when there is no more
  */
 public record ApiError(String code, String message, JsonObject details) {
-
-    private static final String VIOLATIONS = "violations";
 
     /**
      * Checks that all is there.
@@ -48,11 +46,12 @@ public record ApiError(String code, String message, JsonObject details) {
      * {@return an error of that type, without details}
      *
      * @param type one of {@link ErrorCode}, or an application's own
-     * @param message the message, for people; {@code type.message()} if there is nothing more specific to say
-     * @throws IllegalArgumentException if the type's code or status is not as {@link ErrorType} demands
+     * @param message the message, for people; {@code null} for the type's message
+     * @throws IllegalArgumentException if the type's code or status is not as {@link ErrorType} requires
      */
-    public static ApiError of(ErrorType type, String message) {
-        return new ApiError(ErrorTypes.checked(type).code(), message, JsonObject.of());
+    public static ApiError of(ErrorType type, @Nullable String message) {
+        ErrorType checked = CheckedType.of(type);
+        return new ApiError(checked.code(), message == null ? checked.message() : message, JsonObject.of());
     }
 
     /**
@@ -79,7 +78,8 @@ public record ApiError(String code, String message, JsonObject details) {
         }
         ErrorCode type = ErrorCode.VALIDATION_ERROR;
         JsonObject first = all.get(0);
-        return new ApiError(type.code(), type.message(), all.size() == 1 ? first : first.with(VIOLATIONS, all));
+        return new ApiError(
+                type.code(), type.message(), all.size() == 1 ? first : first.with(FieldViolation.VIOLATIONS, all));
     }
 
     /**
@@ -87,12 +87,7 @@ public record ApiError(String code, String message, JsonObject details) {
      * {@code reason}} Empty where the details say neither; entries of another form are left out.
      */
     public List<FieldViolation> violations() {
-        List<FieldViolation> all = details.tryGet(VIOLATIONS).stream()
-                .filter(JsonArray.class::isInstance)
-                .flatMap(several -> several.asList().stream())
-                .flatMap(FieldViolation::in)
-                .toList();
-        return all.isEmpty() ? FieldViolation.in(details).toList() : all;
+        return FieldViolation.allIn(details);
     }
 
     /**
@@ -102,7 +97,7 @@ public record ApiError(String code, String message, JsonObject details) {
      * @param value whatever {@link JsonValue#of JsonValue.of} takes
      * @throws IllegalArgumentException if there is no JSON for the value, or the details would nest deeper than 126
      */
-    public ApiError withDetail(String name, Object value) {
+    public ApiError withDetail(String name, @Nullable Object value) {
         return new ApiError(code, message, details.with(name, value));
     }
 
@@ -123,6 +118,6 @@ public record ApiError(String code, String message, JsonObject details) {
     /** {@return the error as it stands in an envelope, as JSON on one line} */
     @Override
     public String toString() {
-        return CleanText.escaped(EnvelopeJson.toJson(this).toString());
+        return SafeText.escaped(EnvelopeJson.toJson(this).toString());
     }
 }

@@ -1,19 +1,16 @@
 package konpro.errors;
 
-import java.io.IOException;
-import java.io.ObjectInputStream;
-import java.io.ObjectOutputStream;
 import java.io.Serial;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import konpro.errors.json.JsonObject;
 import konpro.errors.json.JsonValue;
 import konpro.errors.json.impl.Nullable;
 
 /**
- * An error that we answer with: thrown by a handler, made into a response by an {@link ErrorMapper}. What it says reaches the
- * client; its cause does not. It is changed in place by what adds to it: throw a new one each time.
+ * An error to respond with: a handler throws it, and an {@link ErrorMapper} makes the response. Its code, message and details
+ * reach the client; its cause does not. {@code detail} and {@code retryAfter} change it in place: throw a new one each time. It
+ * may be subclassed.
  *
  * <pre>{@code
  * throw new ApiException(ErrorCode.RATE_LIMIT_EXCEEDED, "Only 10 requests a minute")
@@ -21,98 +18,116 @@ import konpro.errors.json.impl.Nullable;
  *         .retryAfter(Duration.ofSeconds(30));
  * }</pre>
  *
- * <p>What a server that we called has answered is a {@link RemoteApiException}, and stays between it and us.
+ * <p>An error that another server responded with is a {@link RemoteApiException}. It is not passed on to the client.
  *
  * @serial exclude
  */
-public final class ApiException extends RuntimeException {
+@SuppressWarnings("serial") // Java serialization is not supported: it fails with a NotSerializableException
+public class ApiException extends RuntimeException {
 
     @Serial
     private static final long serialVersionUID = 1;
 
     private static final int MAX_MESSAGE_LENGTH = 1_000;
 
-    private transient ErrorType type;
-    private transient ApiError error;
+    private final ErrorType type;
+    private final int status;
+    private ApiError error;
     private @Nullable Duration retryAfter;
 
     /**
-     * An error of that type with its own message, where there is nothing more specific to say.
+     * An error of a type, with the type's message.
      *
-     * @param type one of {@link ErrorCode}, an application's own, or as {@link ErrorType#ofStatus} has it
-     * @throws IllegalArgumentException if the type's code or status is not as {@link ErrorType} demands
+     * @param type one of {@link ErrorCode}, an application's own, or {@link ErrorType#ofStatus}
+     * @throws IllegalArgumentException if the type's code or status is not as {@link ErrorType} requires
      */
     public ApiException(ErrorType type) {
-        this(type, type.message());
+        this(type, null, null);
     }
 
     /**
-     * An error of that type, without details.
+     * An error of a type.
      *
      * @param type one of {@link ErrorCode}, or an application's own
-     * @param message the message, for the client to read
-     * @throws IllegalArgumentException if the type's code or status is not as {@link ErrorType} demands
+     * @param message the message for the client to read; {@code null} for the type's message
+     * @throws IllegalArgumentException if the type's code or status is not as {@link ErrorType} requires
      */
-    public ApiException(ErrorType type, String message) {
-        this(type, ApiError.of(type, message));
+    public ApiException(ErrorType type, @Nullable String message) {
+        this(type, message, null);
     }
 
-    private ApiException(ErrorType type, ApiError error) {
-        super(type.status() + " " + error.code() + ": " + CleanText.of(error.message(), MAX_MESSAGE_LENGTH));
+    /**
+     * An error of a type, with the exception that caused it.
+     *
+     * @param type one of {@link ErrorCode}, or an application's own
+     * @param message the message for the client to read; {@code null} for the type's message
+     * @param cause for the log; nothing of it is sent; {@code null} if there is none
+     * @throws IllegalArgumentException if the type's code or status is not as {@link ErrorType} requires
+     */
+    public ApiException(ErrorType type, @Nullable String message, @Nullable Throwable cause) {
+        super((String) null); // getMessage() makes it when it is asked for
+        ErrorType checked = CheckedType.of(type);
         this.type = type;
+        this.status = checked.status();
+        this.error = ApiError.of(checked, message);
+        if (cause != null) {
+            super.initCause(cause);
+        }
+    }
+
+    private ApiException(ApiError error) {
+        super((String) null);
+        this.type = ErrorCode.VALIDATION_ERROR;
+        this.status = type.status();
         this.error = error;
     }
 
     /**
-     * {@return a {@code VALIDATION_ERROR}, as {@link ApiError#invalid(String, String)} has it}
+     * {@return a {@code VALIDATION_ERROR}, see {@link ApiError#invalid(String, String)}}
      *
-     * @param field the field that is wrong
-     * @param reason what is wrong with it
+     * @param field the field that is invalid
+     * @param reason why it is invalid
      */
     public static ApiException invalid(String field, String reason) {
-        return new ApiException(ErrorCode.VALIDATION_ERROR, ApiError.invalid(field, reason));
+        return new ApiException(ApiError.invalid(field, reason));
     }
 
     /**
-     * {@return a {@code VALIDATION_ERROR}, as {@link ApiError#invalid(List)} has it}
+     * {@return a {@code VALIDATION_ERROR}, see {@link ApiError#invalid(List)}}
      *
-     * @param violations what is wrong
+     * @param violations what is invalid
      * @throws IllegalArgumentException if there are none
      */
     public static ApiException invalid(List<FieldViolation> violations) {
-        return new ApiException(ErrorCode.VALIDATION_ERROR, ApiError.invalid(violations));
+        return new ApiException(ApiError.invalid(violations));
     }
 
     /**
-     * Adds a detail, or gives the one of that name another value.
+     * Adds a detail, or replaces the value of the detail of that name.
      *
      * @param name the detail's name
-     * @param value whatever {@link JsonValue#of JsonValue.of} takes
+     * @param value a value that {@link JsonValue#of JsonValue.of} accepts
      * @return this exception
-     * @throws IllegalArgumentException if there is no JSON for the value, or the details would nest deeper than 126
+     * @throws IllegalArgumentException if the value is not accepted, or the details would nest deeper than 126
      */
-    public ApiException detail(String name, Object value) {
+    public ApiException detail(String name, @Nullable Object value) {
         error = error.withDetail(name, value);
         return this;
     }
 
     /**
-     * Says when the same request may be tried again, as {@code Retry-After} (RFC 9110, section 10.2.3), in whole seconds.
+     * Sets when the same request may be sent again: {@code Retry-After} in whole seconds (RFC 9110, section 10.2.3).
      *
-     * @param delay how long to wait, zero or more; a part of a second counts as a whole one
+     * @param delay how long to wait; a part of a second counts as a whole one, and a negative delay as zero
      * @return this exception
-     * @throws IllegalArgumentException if the delay is negative
      */
     public ApiException retryAfter(Duration delay) {
-        if (delay.isNegative()) {
-            throw new IllegalArgumentException("Expected a delay that is not negative but found " + delay);
-        }
-        retryAfter = delay;
+        retryAfter = delay.isNegative() ? Duration.ZERO : delay;
         return this;
     }
 
     /**
-     * Keeps the cause for the log; the client learns nothing of it.
+     * Sets the cause for the log. Nothing of it is sent.
      *
      * @return this exception
      * @throws IllegalStateException if there is a cause already
@@ -124,38 +139,29 @@ public final class ApiException extends RuntimeException {
         return this;
     }
 
-    /** {@return the type, with the status to answer with} */
-    public ErrorType type() {
+    /** {@return status, code and message, sanitised for a log} */
+    @Override
+    public String getMessage() {
+        return status + " " + error.code() + ": " + SafeText.of(error.message(), MAX_MESSAGE_LENGTH);
+    }
+
+    /** {@return the type} */
+    public final ErrorType type() {
         return type;
     }
 
-    /** {@return what the client will be told} */
-    public ApiError error() {
+    /** {@return the HTTP status to respond with, which the type had when this exception was made} */
+    public final int status() {
+        return status;
+    }
+
+    /** {@return the error that is sent to the client} */
+    public final ApiError error() {
         return error;
     }
 
-    /** {@return when the same request may be tried again, if that was said} */
-    public Optional<Duration> retryAfter() {
+    /** {@return when the same request may be sent again, if that is set} */
+    public final Optional<Duration> retryAfter() {
         return Optional.ofNullable(retryAfter);
-    }
-
-    /** Of an application's own type no more goes along than what it says: its class may not be there on the other side. */
-    @Serial
-    private void writeObject(ObjectOutputStream out) throws IOException {
-        out.defaultWriteObject();
-        out.writeObject(type instanceof ErrorCode ? type : ErrorTypes.Plain.copyOf(type));
-        out.writeObject(error.message());
-        out.writeObject(error.details().toBytes());
-    }
-
-    @Serial
-    private void readObject(ObjectInputStream in) throws IOException, ClassNotFoundException {
-        in.defaultReadObject();
-        if (retryAfter != null) {
-            retryAfter(retryAfter);
-        }
-        type = ErrorTypes.checked((ErrorType) in.readObject());
-        String message = (String) in.readObject();
-        error = new ApiError(type.code(), message, (JsonObject) JsonValue.parse((byte[]) in.readObject()));
     }
 }

@@ -3,96 +3,157 @@ package konpro.errors;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import konpro.errors.RemoteError.Kind;
+import konpro.errors.json.JsonArray;
 import konpro.errors.json.JsonObject;
 import konpro.errors.json.JsonParseException;
 import konpro.errors.json.JsonString;
 import konpro.errors.json.JsonValue;
+import konpro.errors.json.JsonValueException;
+import konpro.errors.json.impl.Nullable;
 
 /**
- * What the body of an error says of itself.
+ * What the body of a response contains of an error.
  *
  * @param kind what it is
- * @param code the code, where it has one
- * @param message a message in whatever words are there, as they are
- * @param details the details; empty when there are none
- * @param requestId the request id, as it is
+ * @param code the code, null if it has none
+ * @param message a message, as it is, null if it has none
+ * @param details the details; empty if there are none
+ * @param requestId the request id, as it is, null if it has none
+ * @param envelope the whole envelope, null if it is not one
  */
 record ErrorBody(
-        Kind kind, Optional<String> code, Optional<String> message, JsonObject details, Optional<String> requestId) {
+        Kind kind,
+        @Nullable String code,
+        @Nullable String message,
+        JsonObject details,
+        @Nullable String requestId,
+        @Nullable ErrorEnvelope envelope) {
 
     private static final String BYTE_ORDER_MARK = "\uFEFF";
     private static final char ESCAPE = 0x1B;
-    private static final List<String> MESSAGES_ELSEWHERE =
-            List.of("message", "detail", "error_description", "title", "error");
+    private static final List<String> MESSAGE_NAMES =
+            List.of("message", "Message", "detail", "error_description", "title", "error");
     private static final Pattern TITLE =
             Pattern.compile("<title[^<>]{0,100}>([^<>]{1,1000})<", Pattern.CASE_INSENSITIVE);
+    private static final Pattern XML_MESSAGE = Pattern.compile("<Message>([^<>]{1,1000})</Message>");
 
     static ErrorBody of(byte[] body) {
+        return switch (firstByte(body)) {
+            case -1 -> new ErrorBody(Kind.EMPTY, null, null, JsonObject.of(), null, null);
+            case '{' -> ofObject(body);
+            case '<' -> ofText(body);
+            default -> ofAnything(body);
+        };
+    }
+
+    /** {@return the first byte that is not white space, after a byte order mark, or -1 if there is none} */
+    private static int firstByte(byte[] body) {
+        boolean marked = body.length >= 3 && body[0] == (byte) 0xEF && body[1] == (byte) 0xBB && body[2] == (byte) 0xBF;
+        for (int i = marked ? 3 : 0; i < body.length; i++) {
+            if (!Character.isWhitespace(body[i])) {
+                return body[i] & 0xFF;
+            }
+        }
+        return -1;
+    }
+
+    private static ErrorBody ofObject(byte[] body) {
         try {
-            return of(JsonValue.parse(body));
+            ErrorEnvelope envelope = EnvelopeJson.read(body);
+            ApiError error = envelope.error();
+            return new ErrorBody(
+                    Kind.ENVELOPE, error.code(), error.message(), error.details(), envelope.requestId(), envelope);
+        } catch (JsonValueException notAnEnvelope) {
+            return of((JsonObject) JsonValue.parse(body));
         } catch (JsonParseException notJson) {
-            String text = new String(body, StandardCharsets.UTF_8);
-            return ofText((text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text).strip());
+            return foreign(null, null); // nothing of broken JSON is for people
         }
     }
 
-    private static ErrorBody of(JsonValue json) {
-        if (!(json instanceof JsonObject object)) {
-            return foreign(text(json), Optional.empty());
+    private static ErrorBody ofAnything(byte[] body) {
+        try {
+            return foreign(text(JsonValue.parse(body)), null);
+        } catch (JsonParseException notJson) {
+            return ofText(body);
         }
-        Optional<String> requestId = text(object, "request_id").or(() -> text(object, "requestId"));
-        if (object.tryGet("error").orElse(null) instanceof JsonObject error) {
-            return of(error, requestId);
+    }
+
+    private static ErrorBody of(JsonObject json) {
+        String requestId = text(json, "request_id");
+        requestId = requestId == null ? text(json, "requestId") : requestId;
+        if (json.tryGet("error").orElse(null) instanceof JsonObject error) {
+            String code = text(error, "code");
+            JsonObject details = error.tryGet("details").orElse(null) instanceof JsonObject some
+                    ? JsonObject.of(some.asMap()) // whose paths begin with them
+                    : JsonObject.of();
+            Kind kind = code == null ? Kind.PARTIAL : Kind.ENVELOPE;
+            return new ErrorBody(kind, code, text(error, "message"), details, requestId, null);
+        }
+        return foreign(message(json), requestId);
+    }
+
+    /** {@return the value of the first member that is plainly a message, in the object, its detail, or its first error} */
+    private static @Nullable String message(JsonObject json) {
+        for (String name : MESSAGE_NAMES) {
+            String message = text(json, name);
+            if (message != null) {
+                return message;
+            }
+        }
+        if (json.tryGet("detail").orElse(null) instanceof JsonObject detail) {
+            return text(detail, "message");
+        }
+        return json.tryGet("errors").orElse(null) instanceof JsonArray errors
+                        && errors.size() > 0
+                        && errors.get(0) instanceof JsonObject first
+                ? Optional.ofNullable(text(first, "message")).orElseGet(() -> text(first, "detail"))
+                : null;
+    }
+
+    /** Of markup only a message or the title is for people, and of what is no text at all, nothing. */
+    private static ErrorBody ofText(byte[] body) {
+        String all = new String(body, StandardCharsets.UTF_8);
+        String text = (all.startsWith(BYTE_ORDER_MARK) ? all.substring(1) : all).strip();
+        if (text.isEmpty()) {
+            return new ErrorBody(Kind.EMPTY, null, null, JsonObject.of(), null, null);
         }
         return foreign(
-                MESSAGES_ELSEWHERE.stream()
-                        .flatMap(name -> text(object, name).stream())
-                        .findFirst(),
-                requestId);
+                switch (text.charAt(0)) {
+                    case '<' -> markupMessage(text);
+                    case '[', '"' -> null;
+                    default -> isBinary(text) ? null : text;
+                },
+                null);
     }
 
-    private static ErrorBody of(JsonObject error, Optional<String> requestId) {
-        Optional<String> code = text(error, "code");
-        Optional<String> message = text(error, "message");
-        JsonObject details = error.tryGet("details").orElse(null) instanceof JsonObject some
-                ? JsonObject.of(some.asMap())
-                : JsonObject.of();
-        return new ErrorBody(code.isPresent() ? Kind.ENVELOPE : Kind.PARTIAL, code, message, details, requestId);
-    }
-
-    /** Not JSON. Of markup only the title is for people; of what looks like broken JSON, or is no text at all, nothing. */
-    private static ErrorBody ofText(String text) {
-        if (text.isEmpty()) {
-            return new ErrorBody(Kind.EMPTY, Optional.empty(), Optional.empty(), JsonObject.of(), Optional.empty());
+    private static @Nullable String markupMessage(String text) {
+        for (Pattern pattern : List.of(XML_MESSAGE, TITLE)) {
+            Matcher matcher = pattern.matcher(text);
+            if (matcher.find()) {
+                return matcher.group(1);
+            }
         }
-        Optional<String> message = switch (text.charAt(0)) {
-            case '<' ->
-                TITLE.matcher(text).results().map(title -> title.group(1)).findFirst();
-            case '{', '[', '"' -> Optional.empty();
-            default -> isBinary(text) ? Optional.empty() : Optional.of(text);
-        };
-        return foreign(message, Optional.empty());
+        return null;
     }
 
-    /** As are UTF-16, a picture, and a compression that is unknown here. Terminal sequences are seen in text. */
+    /** Such as UTF-16, a picture, or an unknown compression. Terminal sequences occur in text. */
     private static boolean isBinary(String text) {
         return text.chars().anyMatch(c -> c < ' ' && c != ESCAPE && !Character.isWhitespace(c));
     }
 
-    private static ErrorBody foreign(Optional<String> message, Optional<String> requestId) {
-        return new ErrorBody(Kind.FOREIGN, Optional.empty(), message, JsonObject.of(), requestId);
+    private static ErrorBody foreign(@Nullable String message, @Nullable String requestId) {
+        return new ErrorBody(Kind.FOREIGN, null, message, JsonObject.of(), requestId, null);
     }
 
-    private static Optional<String> text(JsonObject object, String name) {
-        return object.tryGet(name).flatMap(ErrorBody::text);
+    private static @Nullable String text(JsonObject object, String name) {
+        return object.tryGet(name).map(ErrorBody::text).orElse(null);
     }
 
-    /** A string that is not empty. */
-    private static Optional<String> text(JsonValue value) {
-        return value instanceof JsonString string && !string.asString().isEmpty()
-                ? Optional.of(string.asString())
-                : Optional.empty();
+    /** {@return the text of a string that is not empty, else null} */
+    private static @Nullable String text(JsonValue value) {
+        return value instanceof JsonString string && !string.asString().isEmpty() ? string.asString() : null;
     }
 }

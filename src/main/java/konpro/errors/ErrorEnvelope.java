@@ -54,12 +54,12 @@ public record ErrorEnvelope(ApiError error, String requestId) {
      * {@return an envelope without details}
      *
      * @param type one of {@link ErrorCode}, or an application's own
-     * @param message the message, for people; {@code type.message()} if there is nothing more specific to say
+     * @param message the message, for people; {@code null} for the type's message
      * @param requestId the id of the request that this answers
-     * @throws IllegalArgumentException if the type's code or status is not as {@link ErrorType} demands, or the request id is
+     * @throws IllegalArgumentException if the type's code or status is not as {@link ErrorType} requires, or the request id is
      *     empty
      */
-    public static ErrorEnvelope of(ErrorType type, String message, String requestId) {
+    public static ErrorEnvelope of(ErrorType type, @Nullable String message, String requestId) {
         return new ErrorEnvelope(ApiError.of(type, message), requestId);
     }
 
@@ -123,7 +123,7 @@ public record ErrorEnvelope(ApiError error, String requestId) {
      * @param value whatever {@link JsonValue#of JsonValue.of} takes
      * @throws IllegalArgumentException if there is no JSON for the value, or the details would nest deeper than 126
      */
-    public ErrorEnvelope withDetail(String name, Object value) {
+    public ErrorEnvelope withDetail(String name, @Nullable Object value) {
         return new ErrorEnvelope(error.withDetail(name, value), requestId);
     }
 
@@ -164,6 +164,6 @@ public record ErrorEnvelope(ApiError error, String requestId) {
     /** {@return the envelope as JSON on one line, fit for a log: what could break it is escaped} */
     @Override
     public String toString() {
-        return CleanText.escaped(toJson());
+        return SafeText.escaped(toJson());
     }
 }

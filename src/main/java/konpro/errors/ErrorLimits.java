@@ -5,11 +5,11 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * How much of an error that a server answers with is read, and believed.
+ * How much of a remote error is read, and how long a delay is acceptable.
  *
  * @param maxBodyBytes how many bytes of a body are read, before and after it is decompressed; what is beyond is dropped
  * @param bodyDeadline how long a body may take to come, from its headers on; what has come until then counts
- * @param maxRetryAfter the longest delay that {@link RetryAdvice} will say, whatever the server asks for
+ * @param maxRetryAfter the longest delay after which {@link RetryAdvice} is to retry; beyond it, a request is not retryable
  * @serial exclude
  */
 public record ErrorLimits(int maxBodyBytes, Duration bodyDeadline, Duration maxRetryAfter) implements Serializable {

@@ -2,19 +2,22 @@ package konpro.errors;
 
 import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.UndeclaredThrowableException;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import konpro.errors.json.impl.Nullable;
 
 /**
- * The one place where a failure becomes a response, whatever the framework.
+ * Turns exceptions into responses, in one place, whatever the framework.
  *
  * <pre>{@code
  * static final ErrorMapper errors = ErrorMapper.builder()
@@ -24,185 +27,244 @@ import java.util.function.Function;
  *         .build();
  * }</pre>
  *
- * <p>Public is what was named: an {@link ApiException} says its error, a mapped type what it was mapped to. Any other
- * {@link Throwable} is {@code PROCESSING_ERROR} with its fixed message, and not a word of its own reaches the wire. A
- * {@link RemoteApiException} that escapes from a handler is our failure, not an answer to pass on: {@code PROCESSING_ERROR},
- * or {@code SERVICE_UNAVAILABLE} where theirs was retryable.
+ * <p>Only an {@link ApiException} or what was mapped reaches the client. The most specific mapping is used. If there is none, the
+ * response is that of the first {@code ApiException} in the chain of causes, since frameworks wrap exceptions. Any other
+ * {@link Throwable} becomes {@code PROCESSING_ERROR} with its fixed message, and nothing of its own message is sent. A
+ * {@link RemoteApiException} that a handler does not catch is an error of this server: {@code PROCESSING_ERROR}, or
+ * {@code SERVICE_UNAVAILABLE} where the remote error was retryable.
  *
  * <p>A mapper is immutable and made to be shared.
  */
 public final class ErrorMapper {
 
-    private static final int MAX_WRAPPERS = 100; // causes may go in a circle
+    private static final int MAX_CAUSES = 100; // a chain of causes may be circular
 
-    private static final Set<Class<?>> WRAPPERS = Set.of(
-            ExecutionException.class,
-            CompletionException.class,
-            UncheckedIOException.class,
-            InvocationTargetException.class);
-
-    private final Map<Class<?>, Function<Throwable, ApiException>> translations;
+    private final Map<Class<?>, Function<Throwable, ApiException>> mappings;
+    private final Set<Class<?>> wrappers;
     private final BiConsumer<ErrorResponse, Throwable> onFailure;
     private final String challenge;
 
     private ErrorMapper(Builder builder) {
-        translations = Map.copyOf(builder.translations);
+        mappings = Map.copyOf(builder.mappings);
+        wrappers = Set.copyOf(builder.wrappers);
         onFailure = builder.onFailure;
         challenge = builder.challenge;
     }
 
-    /** {@return a builder of a mapper that knows {@link ApiException} and {@link RemoteApiException}, and hides all else} */
+    /** {@return a builder of a mapper without mappings} */
     public static Builder builder() {
         return new Builder();
     }
 
     /**
-     * Makes the response to a failure, and tells the hook of it, once. Whatever the failure is, and even if a mapping or the
-     * hook fails in turn, there is a response, and no failure is lost: that of a mapping is logged at {@code ERROR} by the
-     * {@link System.Logger} {@code konpro.errors}, and that of the hook likewise, with the one that the hook was told of.
+     * Makes the response to an exception, and notifies the hook once. There is always a response: if a mapping or the hook throws
+     * in turn, that exception is logged at {@code ERROR} by the {@link System.Logger} {@code konpro.errors}, and one that the
+     * hook failed to handle as well.
      *
-     * @param failure what was thrown
+     * @param exception what was thrown
      * @param requestId the request's id; one that {@link RequestId#accept} would not keep is replaced, as is {@code null}
-     * @return the response, under the request id that the hook is told
+     * @return the response; its envelope has the request id that the hook is notified of
      */
-    public ErrorResponse respond(Throwable failure, String requestId) {
-        Throwable thrown = Objects.requireNonNullElseGet(failure, () -> new NullPointerException("failure"));
-        ErrorResponse response = answer(thrown, RequestId.accept(requestId));
-        tell(response, thrown);
+    public ErrorResponse respond(@Nullable Throwable exception, @Nullable String requestId) {
+        Throwable thrown = exception == null ? new NullPointerException("exception") : exception;
+        ErrorResponse response = response(thrown, RequestId.accept(requestId));
+        notifyHook(response, thrown);
         return response;
     }
 
-    private ErrorResponse answer(Throwable failure, String requestId) {
+    private ErrorResponse response(Throwable exception, String requestId) {
         try {
-            return response(translate(failure), requestId);
-        } catch (Throwable mappingFailure) {
+            return response(translate(exception), requestId);
+        } catch (Throwable mappingException) {
             ErrorResponse response = response(new ApiException(ErrorCode.PROCESSING_ERROR), requestId);
-            if (mappingFailure != failure) {
-                logFault(response, mappingFailure);
+            if (mappingException != exception) {
+                logUnexpected(response, mappingException);
             }
             return response;
         }
     }
 
-    private ApiException translate(Throwable failure) {
-        Throwable cause = unwrap(failure);
-        return Objects.requireNonNull(translation(cause.getClass()).apply(cause), "The mapping gave null");
+    private ApiException translate(Throwable exception) {
+        Throwable unwrapped = unwrap(exception);
+        Function<Throwable, ApiException> mapping = mappingOf(unwrapped.getClass());
+        if (mapping != null) {
+            return Objects.requireNonNull(mapping.apply(unwrapped), "The mapping returned null");
+        }
+        ApiException cause = apiException(unwrapped);
+        return cause != null ? cause : new ApiException(ErrorCode.PROCESSING_ERROR);
     }
 
     /** A wrapper stands for its cause, unless there is a mapping for exactly that wrapper. */
-    private Throwable unwrap(Throwable failure) {
-        Throwable cause = failure;
-        for (int i = 0; i < MAX_WRAPPERS; i++) {
-            if (!WRAPPERS.contains(cause.getClass())
-                    || translations.containsKey(cause.getClass())
-                    || cause.getCause() == null) {
+    private Throwable unwrap(Throwable exception) {
+        Throwable cause = exception;
+        for (int i = 0; i < MAX_CAUSES; i++) {
+            Class<?> type = cause.getClass();
+            if (type == ApiException.class || !wrappers.contains(type) || mappings.containsKey(type)) {
                 return cause;
             }
-            cause = cause.getCause();
+            Throwable next = causeOf(cause);
+            if (next == null) {
+                return cause;
+            }
+            cause = next;
         }
         return cause;
     }
 
-    /** The most specific one: there always is that of Throwable. */
-    private Function<Throwable, ApiException> translation(Class<?> type) {
-        Function<Throwable, ApiException> translation = translations.get(type);
-        return translation != null ? translation : translation(type.getSuperclass());
-    }
-
-    private ErrorResponse response(ApiException answer, String requestId) {
-        Map<String, String> headers = new LinkedHashMap<>();
-        headers.put("Content-Type", "application/json"); // RFC 8259, section 11: there is no charset to name
-        headers.put("Cache-Control", "no-store");
-        headers.put("X-Content-Type-Options", "nosniff");
-        headers.put("X-Request-Id", requestId);
-        headers.put("X-Error-Code", answer.error().code()); // keeps the answer to a HEAD typed
-        int status = answer.type().status();
-        if (status == 401) {
-            headers.put("WWW-Authenticate", challenge); // RFC 9110, section 11.6.1: a 401 must have it
+    /** {@return the most specific mapping, or null if there is none} */
+    private @Nullable Function<Throwable, ApiException> mappingOf(Class<?> type) {
+        for (Class<?> next = type; next != null; next = next.getSuperclass()) {
+            Function<Throwable, ApiException> mapping = mappings.get(next);
+            if (mapping != null || next == ApiException.class) {
+                return mapping;
+            }
         }
-        answer.retryAfter().ifPresent(delay -> headers.put("Retry-After", wholeSeconds(delay)));
-        return new ErrorResponse(status, headers, new ErrorEnvelope(answer.error(), requestId));
+        return null;
     }
 
-    /** RFC 9110, section 10.2.3: never sooner than was meant. Unsigned, as the longest delay is rounded up to 2^63. */
+    /** {@return the first ApiException among an exception and its causes, or null if there is none} */
+    static @Nullable ApiException apiException(Throwable exception) {
+        Throwable cause = exception;
+        for (int i = 0; i <= MAX_CAUSES && cause != null; i++) {
+            if (cause instanceof ApiException found) {
+                return found;
+            }
+            cause = causeOf(cause);
+        }
+        return null;
+    }
+
+    /** An exception may be of any class, and its own methods may throw: then it has no cause. */
+    private static @Nullable Throwable causeOf(Throwable exception) {
+        try {
+            return exception.getCause();
+        } catch (Throwable broken) {
+            return null;
+        }
+    }
+
+    private ErrorResponse response(ApiException exception, String requestId) {
+        ApiError error = exception.error();
+        int status = exception.status();
+        String wwwAuthenticate = status == 401 ? challenge : null; // RFC 9110, section 11.6.1: a 401 must have it
+        Optional<Duration> delay = exception.retryAfter();
+        String[] fields = new String[10 + (wwwAuthenticate == null ? 0 : 2) + (delay.isPresent() ? 2 : 0)];
+        fields[0] = "Content-Type";
+        fields[1] = "application/json"; // RFC 8259, section 11: there is no charset parameter
+        fields[2] = "Cache-Control";
+        fields[3] = "no-store";
+        fields[4] = "X-Content-Type-Options";
+        fields[5] = "nosniff";
+        fields[6] = "X-Request-Id";
+        fields[7] = requestId;
+        fields[8] = "X-Error-Code"; // for the response to HEAD, which has no body
+        fields[9] = error.code();
+        int end = 10;
+        if (wwwAuthenticate != null) {
+            fields[end++] = "WWW-Authenticate";
+            fields[end++] = wwwAuthenticate;
+        }
+        if (delay.isPresent()) {
+            fields[end++] = "Retry-After";
+            fields[end] = wholeSeconds(delay.get());
+        }
+        return new ErrorResponse(status, ResponseHeaders.ofSafe(fields), new ErrorEnvelope(error, requestId));
+    }
+
+    /** RFC 9110, section 10.2.3: rounded up, never sooner. Unsigned, since the longest delay is rounded up to 2^63. */
     private static String wholeSeconds(Duration delay) {
         return Long.toUnsignedString(delay.getNano() == 0 ? delay.getSeconds() : delay.getSeconds() + 1);
     }
 
-    private void tell(ErrorResponse response, Throwable failure) {
+    private void notifyHook(ErrorResponse response, Throwable exception) {
         try {
-            onFailure.accept(response, failure);
-        } catch (Throwable hookFailure) {
-            logFault(response, failure);
-            if (hookFailure != failure) {
-                logFault(response, hookFailure);
+            onFailure.accept(response, exception);
+        } catch (Throwable hookException) {
+            logUnexpected(response, exception);
+            if (hookException != exception) {
+                logUnexpected(response, hookException);
             }
         }
     }
 
-    private static void logFault(ErrorResponse response, Throwable failure) {
+    private static void logUnexpected(ErrorResponse response, Throwable exception) {
         try {
-            FailureLog.logFault(response, failure);
-        } catch (Throwable logFailure) {
-            // there is nobody left to tell, and the client shall have its answer
+            ErrorLog.unexpected(response, exception);
+        } catch (Throwable logException) {
+            // There is nowhere left to report it, and the client needs its response.
         }
     }
 
-    /** Says what becomes of which failure. */
+    /** Builds a mapper: which exceptions become which errors. */
     public static final class Builder {
 
-        private final Map<Class<?>, Function<Throwable, ApiException>> translations = new HashMap<>();
-        private BiConsumer<ErrorResponse, Throwable> onFailure = FailureLog::log;
+        private final Map<Class<?>, Function<Throwable, ApiException>> mappings = new HashMap<>();
+        private final Set<Class<?>> wrappers = new HashSet<>(Set.of(
+                ExecutionException.class,
+                CompletionException.class,
+                UncheckedIOException.class,
+                InvocationTargetException.class,
+                UndeclaredThrowableException.class));
+        private BiConsumer<ErrorResponse, Throwable> onFailure = ErrorLog::log;
         private String challenge = "Bearer";
 
         private Builder() {
-            map(Throwable.class, ErrorCode.PROCESSING_ERROR);
-            map(ApiException.class, Function.identity());
-            map(RemoteApiException.class, Builder::ours);
+            map(RemoteApiException.class, Builder::fromRemote);
         }
 
-        private static ApiException ours(RemoteApiException theirs) {
-            boolean later = theirs.remoteError().retryAdvice().retryable();
+        private static ApiException fromRemote(RemoteApiException exception) {
+            boolean later = exception.remoteError().retryAdvice().retryable();
             return new ApiException(later ? ErrorCode.SERVICE_UNAVAILABLE : ErrorCode.PROCESSING_ERROR);
         }
 
         /**
-         * Answers failures of a class, and of those classes below it that have no mapping of their own, with a type and its
-         * message. Nothing of the failure's own words is told.
+         * Maps the exceptions of a class, and of its subclasses without a mapping of their own, to a type and its message.
+         * Nothing of the exception's own message is sent.
          *
-         * @param failure the class
-         * @param type what to answer
+         * @param exception the class
+         * @param type the type to respond with
          * @return this builder
-         * @throws IllegalArgumentException if the type's code or status is not as {@link ErrorType} demands
+         * @throws IllegalArgumentException if the type's code or status is not as {@link ErrorType} requires
          */
-        public Builder map(Class<? extends Throwable> failure, ErrorType type) {
-            ErrorTypes.checked(type);
-            return map(failure, x -> new ApiException(type));
+        public Builder map(Class<? extends Throwable> exception, ErrorType type) {
+            ErrorType checked = CheckedType.of(type);
+            return map(exception, x -> new ApiException(checked));
         }
 
         /**
-         * Answers failures of a class, and of those classes below it that have no mapping of their own, with what a function
-         * makes of them. A failure inside an {@code ExecutionException}, {@code CompletionException},
-         * {@code UncheckedIOException} or {@code InvocationTargetException} is found there, unless that wrapper has a mapping of
-         * its own; any other cause is for the function to look at.
+         * Maps the exceptions of a class, and of its subclasses without a mapping of their own, with a function. An exception
+         * inside a wrapper is found there, unless that wrapper has a mapping of its own: see {@link #unwrap}.
          *
          * @param <X> the class
-         * @param failure the class
-         * @param translation makes of the failure what to answer; all that this says is public
+         * @param exception the class
+         * @param mapping makes the error to respond with; everything in it is public
          * @return this builder
          */
-        public <X extends Throwable> Builder map(Class<X> failure, Function<? super X, ApiException> translation) {
-            Objects.requireNonNull(translation, "translation");
-            translations.put(Objects.requireNonNull(failure, "failure"), x -> translation.apply(failure.cast(x)));
+        public <X extends Throwable> Builder map(Class<X> exception, Function<? super X, ApiException> mapping) {
+            Objects.requireNonNull(mapping, "mapping");
+            mappings.put(Objects.requireNonNull(exception, "exception"), x -> mapping.apply(exception.cast(x)));
             return this;
         }
 
         /**
-         * Sets the one hook that is told of every failure, once, with the response that is given to it. Without one,
-         * {@link System.Logger} {@code konpro.errors} has failures that are answered with 5xx at {@code ERROR} with the cause,
-         * and all others at {@code DEBUG}.
+         * Adds a wrapper: an exception of exactly this class stands for its cause when a mapping is looked for. From the start
+         * these are {@code ExecutionException}, {@code CompletionException}, {@code UncheckedIOException},
+         * {@code InvocationTargetException} and {@code UndeclaredThrowableException}.
          *
-         * @param hook takes the response and what was thrown; it is called from any thread
+         * @param wrapper the class
+         * @return this builder
+         */
+        public Builder unwrap(Class<? extends Throwable> wrapper) {
+            wrappers.add(Objects.requireNonNull(wrapper, "wrapper"));
+            return this;
+        }
+
+        /**
+         * Sets the one hook that is notified of every exception, once, with the response to it. By default the
+         * {@link System.Logger} {@code konpro.errors} logs unexpected exceptions at {@code ERROR} with the exception, an
+         * {@link ApiException} of 5xx at {@code WARNING}, and 4xx at {@code DEBUG}.
+         *
+         * @param hook takes the response and the exception; it is called on any thread
          * @return this builder
          */
         public Builder onFailure(BiConsumer<ErrorResponse, Throwable> hook) {
@@ -211,14 +273,14 @@ public final class ErrorMapper {
         }
 
         /**
-         * Sets what a 401 asks for in {@code WWW-Authenticate} (RFC 9110, section 11.6.1). Without it, that is {@code Bearer}.
+         * Sets the {@code WWW-Authenticate} of a 401 (RFC 9110, section 11.6.1). By default it is {@code Bearer}.
          *
-         * @param challenge the challenges, in printable ASCII, as {@code Bearer realm="konpro"}
+         * @param challenge the challenges, in printable ASCII, such as {@code Bearer realm="konpro"}
          * @return this builder
-         * @throws IllegalArgumentException if that cannot stand in a header
+         * @throws IllegalArgumentException if it has characters that are not allowed in a header
          */
         public Builder challenge(String challenge) {
-            this.challenge = ErrorResponse.checkedHeader("WWW-Authenticate", challenge);
+            this.challenge = ResponseHeaders.checkedValue("WWW-Authenticate", challenge);
             return this;
         }
 

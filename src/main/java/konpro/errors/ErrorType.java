@@ -1,9 +1,9 @@
 package konpro.errors;
 
 /**
- * What kind of error a server answers with: a code for machines, and the HTTP status that goes with it.
+ * A kind of error that a server responds with: a code for machines, and the HTTP status.
  *
- * <p>The documented ones are the constants of {@link ErrorCode}. An application's own are an enum of its own:
+ * <p>The documented ones are the constants of {@link ErrorCode}. An application defines its own as an enum:
  *
  * <pre>{@code
  * enum ShopError implements ErrorType {
@@ -29,39 +29,31 @@ package konpro.errors;
  */
 public interface ErrorType {
 
-    /** {@return the code on the wire: 1 to 100 characters of {@code A-Z 0-9 _ . -}} */
+    /** {@return the code in the envelope: 1 to 100 characters of {@code A-Z a-z 0-9 _ . -}} */
     String code();
 
-    /** {@return the HTTP status that goes with it, 400 to 599} */
+    /** {@return the HTTP status of the response, 400 to 599} */
     int status();
 
-    /**
-     * {@return what to tell when nothing more specific is known, never {@code null}} Unless a type says more, the message of the documented code
-     * for the {@link #status()}.
-     */
+    /** {@return the message if there is nothing more specific to say} By default, that of the documented code for the status. */
     default String message() {
-        return ErrorCode.forStatus(status()).message();
+        return ErrorCode.fallbackFor(status()).message();
     }
 
     /**
-     * {@return whether the same request may succeed later} Unless a type says more, so for the statuses 429 and 503 alone.
-     * It does not go over the wire: what {@link RetryAdvice} knows there is the status, and the documented codes.
-     */
-    default boolean retryable() {
-        return status() == 429 || status() == 503;
-    }
-
-    /**
-     * {@return a type of that status with the documented code for it} For what a framework's router has decided: 405 and 415
-     * have no code of their own, and are told as {@code INVALID_REQUEST} with their status kept.
+     * {@return a type with that status, the documented code for it, and its reason phrase (RFC 9110, section 15) as the message}
+     * It is for what a framework's router has decided: 405 and 415 have no code of their own and become
+     * {@code INVALID_REQUEST}, with their status kept. For a documented status it is the {@link ErrorCode} itself.
      *
      * @param status the HTTP status, 400 to 599
      * @throws IllegalArgumentException if it is another one
      */
     static ErrorType ofStatus(int status) {
-        ErrorCode code = ErrorCode.forStatus(status);
-        return code.status() == status
-                ? code
-                : ErrorTypes.checked(new ErrorTypes.Plain(code.code(), status, code.message(), code.retryable()));
+        ErrorCode code = ErrorCode.fallbackFor(status);
+        if (code.status() == status) {
+            return code;
+        }
+        String reason = HttpStatus.reasonOf(status);
+        return new CheckedType(code.code(), status, reason == null ? code.message() : reason);
     }
 }

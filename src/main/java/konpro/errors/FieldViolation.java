@@ -1,7 +1,9 @@
 package konpro.errors;
 
+import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
+import konpro.errors.json.JsonArray;
 import konpro.errors.json.JsonObject;
 import konpro.errors.json.JsonString;
 import konpro.errors.json.JsonValue;
@@ -16,6 +18,7 @@ public record FieldViolation(String field, String reason) {
 
     static final String FIELD = "field";
     static final String REASON = "reason";
+    static final String VIOLATIONS = "violations";
 
     /**
      * Checks that both are there.
@@ -31,15 +34,25 @@ public record FieldViolation(String field, String reason) {
     /** {@return the violation as it stands in an envelope, as JSON on one line} */
     @Override
     public String toString() {
-        return CleanText.escaped(toJson().toString());
+        return SafeText.escaped(toJson().toString());
     }
 
     JsonObject toJson() {
         return JsonObject.of(FIELD, field, REASON, reason);
     }
 
-    /** The violation that a value describes, if it does: other members make no difference. */
-    static Stream<FieldViolation> in(JsonValue value) {
+    /** {@return the violations in the details of an error, see {@link ApiError#violations()}} */
+    static List<FieldViolation> allIn(JsonObject details) {
+        List<FieldViolation> all = details.tryGet(VIOLATIONS).stream()
+                .filter(JsonArray.class::isInstance)
+                .flatMap(several -> several.asList().stream())
+                .flatMap(FieldViolation::in)
+                .toList();
+        return all.isEmpty() ? in(details).toList() : all;
+    }
+
+    /** {@return the violation that a value describes, if it does: other members make no difference} */
+    private static Stream<FieldViolation> in(JsonValue value) {
         return value instanceof JsonObject details
                         && details.tryGet(FIELD).orElse(null) instanceof JsonString field
                         && details.tryGet(REASON).orElse(null) instanceof JsonString reason

@@ -1,7 +1,7 @@
 package konpro.errors;
 
-import java.util.Arrays;
 import java.util.Optional;
+import konpro.errors.json.impl.Nullable;
 
 /** The HTTP statuses that the KonPro API documentation lists. Others may come: a status is an {@code int} everywhere else. */
 public enum HttpStatus {
@@ -24,6 +24,8 @@ public enum HttpStatus {
     /** 503. */
     SERVICE_UNAVAILABLE(503, "Service Unavailable", "Service Unavailable");
 
+    private static final HttpStatus[] ALL = values();
+
     private final int code;
     private final String reason;
     private final String description;
@@ -35,25 +37,62 @@ public enum HttpStatus {
     }
 
     /**
-     * {@return the constant of that status code, or empty for any other}
+     * {@return the constant with that status code, or empty for any other}
      *
-     * @param code an HTTP status code, as 404
+     * @param code an HTTP status code, such as 404
      */
     public static Optional<HttpStatus> find(int code) {
-        return Arrays.stream(values()).filter(status -> status.code == code).findFirst();
+        for (HttpStatus status : ALL) {
+            if (status.code == code) {
+                return Optional.of(status);
+            }
+        }
+        return Optional.empty();
     }
 
-    /** {@return the status code, as 404} */
+    /** {@return the reason phrase of a status of an error, documented here or not, or null if it has none} */
+    static @Nullable String reasonOf(int code) {
+        return switch (code) { // RFC 9110, section 15
+            case 402 -> "Payment Required";
+            case 405 -> "Method Not Allowed";
+            case 406 -> "Not Acceptable";
+            case 407 -> "Proxy Authentication Required";
+            case 408 -> "Request Timeout";
+            case 409 -> "Conflict";
+            case 410 -> "Gone";
+            case 411 -> "Length Required";
+            case 412 -> "Precondition Failed";
+            case 413 -> "Content Too Large";
+            case 414 -> "URI Too Long";
+            case 415 -> "Unsupported Media Type";
+            case 416 -> "Range Not Satisfiable";
+            case 417 -> "Expectation Failed";
+            case 421 -> "Misdirected Request";
+            case 422 -> "Unprocessable Content";
+            case 426 -> "Upgrade Required";
+            case 428 -> "Precondition Required"; // RFC 6585, as 431 and 511
+            case 431 -> "Request Header Fields Too Large";
+            case 451 -> "Unavailable For Legal Reasons"; // RFC 7725
+            case 501 -> "Not Implemented";
+            case 502 -> "Bad Gateway";
+            case 504 -> "Gateway Timeout";
+            case 505 -> "HTTP Version Not Supported";
+            case 511 -> "Network Authentication Required";
+            default -> find(code).map(HttpStatus::reason).orElse(null);
+        };
+    }
+
+    /** {@return the status code, such as 404} */
     public int code() {
         return code;
     }
 
-    /** {@return the reason phrase of RFC 9110, section 15 (429: RFC 6585, section 4), as {@code Not Found}} */
+    /** {@return the reason phrase of RFC 9110, section 15 (429: RFC 6585, section 4), such as {@code Not Found}} */
     public String reason() {
         return reason;
     }
 
-    /** {@return what the KonPro documentation says of it, as {@code Not Found - Resource doesn't exist}} */
+    /** {@return the description in the KonPro documentation, such as {@code Not Found - Resource doesn't exist}} */
     public String description() {
         return description;
     }

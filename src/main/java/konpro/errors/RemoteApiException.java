@@ -1,10 +1,11 @@
 package konpro.errors;
 
 import java.io.Serial;
+import java.util.Objects;
 
 /**
- * A server that we called has answered with an error. The exception hands that error on as a {@link RemoteError}; its message
- * has the status, the code, the server's message and the request id, fit for a log, and never the details.
+ * A server responded with an error, which this exception carries as a {@link RemoteError}. Its message has the request if it is
+ * known, the status, the code, the server's message and the request id, sanitised for a log, and never the details.
  *
  * <pre>{@code
  * try {
@@ -14,7 +15,7 @@ import java.io.Serial;
  * }
  * }</pre>
  *
- * <p>What we answer with ourselves is an {@link ApiException}.
+ * <p>An error that this server responds with itself is an {@link ApiException}.
  *
  * @serial exclude
  */
@@ -28,14 +29,20 @@ public final class RemoteApiException extends RuntimeException {
     /**
      * An exception for that error.
      *
-     * @param remoteError what the server has answered with
+     * @param remoteError the error that the server responded with
      */
     public RemoteApiException(RemoteError remoteError) {
-        super(remoteError.toString());
-        this.remoteError = remoteError;
+        super((String) null); // getMessage() makes it when it is asked for
+        this.remoteError = Objects.requireNonNull(remoteError, "remoteError");
     }
 
-    /** {@return what the server has answered with} */
+    /** {@return the text of the error, see {@link RemoteError#toString()}} */
+    @Override
+    public String getMessage() {
+        return remoteError.toString();
+    }
+
+    /** {@return the error that the server responded with} */
     public RemoteError remoteError() {
         return remoteError;
     }

@@ -4,24 +4,27 @@ import java.io.InvalidObjectException;
 import java.io.ObjectInputStream;
 import java.io.Serial;
 import java.io.Serializable;
+import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.TreeMap;
 import konpro.errors.json.JsonObject;
 import konpro.errors.json.impl.Nullable;
 
 /**
- * What a server that we called has answered with, whatever that was: the status always, and as much of an error as the body
- * holds. It is read from what every HTTP client has at hand, and reading it never throws.
+ * The error that a server responded with, whatever it was: always the status, and as much of an error as the body contains. It
+ * is read from what every HTTP client has, and reading it never throws.
  *
  * <pre>{@code
  * RemoteError error = RemoteError.of(response.statusCode(), response.headers().map(), response.body());
- * switch (error.knownCode().orElse(ErrorCode.PROCESSING_ERROR)) {
+ * switch (error.knownCode().orElse(ErrorCode.fallbackFor(error.status()))) {
  *     case RATE_LIMIT_EXCEEDED -> slowDown(error.retryAdvice());
  *     default -> throw error.toException();
  * }
@@ -36,114 +39,160 @@ public final class RemoteError implements Serializable {
 
     /** What the body was. */
     public enum Kind {
-        /** A JSON object whose {@code error} is an object with a {@code code}: the server said what was wrong. */
+        /** A JSON object whose {@code error} is an object with a {@code code}. */
         ENVELOPE,
-        /** A JSON object whose {@code error} is an object without a usable {@code code}: that is taken from the status. */
+        /** A JSON object whose {@code error} is an object without a usable {@code code}. */
         PARTIAL,
-        /** Anything else, as a proxy's page, text or other JSON: the code is taken from the status. */
+        /** Anything else, such as a proxy's page, text or other JSON. */
         FOREIGN,
-        /**
-         * Nothing, white space, or nothing that could be decompressed: the code is taken from the header
-         * {@code X-Error-Code}, which keeps the answer to a {@code HEAD} typed, or else from the status.
-         */
+        /** Nothing, white space, or nothing that could be decompressed. The response to {@code HEAD} has no body. */
         EMPTY
     }
 
     private static final int MAX_MESSAGE_LENGTH = 1_000;
     private static final int MAX_CODE_LENGTH = 100;
     private static final int MAX_ID_LENGTH = 200;
+    private static final int MAX_REQUEST_LENGTH = 200;
+    private static final byte[] NO_BYTES = {};
 
     private final transient int status;
-    private final transient Optional<String> headerId;
-    private final transient Optional<String> headerCode;
-    private final transient List<String> retryAfter;
+    private final transient String[] headers; // names and values in turn
     private final transient byte[] body;
     private final transient boolean truncated;
     private final transient ErrorLimits limits;
-    private final transient ErrorBody said;
+    private final transient @Nullable String request;
+    private final transient ErrorBody content;
 
-    RemoteError(
+    private RemoteError(
             int status,
-            Optional<String> headerId,
-            Optional<String> headerCode,
-            List<String> retryAfter,
+            String[] headers,
             byte[] body,
             boolean truncated,
-            ErrorLimits limits) {
+            ErrorLimits limits,
+            @Nullable String request) {
         this.status = status;
-        this.headerId = headerId;
-        this.headerCode = headerCode;
-        this.retryAfter = retryAfter;
+        this.headers = headers;
         this.body = body;
         this.truncated = truncated;
         this.limits = limits;
-        this.said = ErrorBody.of(body);
+        this.request = request;
+        this.content = ErrorBody.of(body);
+    }
+
+    private RemoteError(RemoteError error, String request) {
+        this.status = error.status;
+        this.headers = error.headers;
+        this.body = error.body;
+        this.truncated = error.truncated;
+        this.limits = error.limits;
+        this.request = request;
+        this.content = error.content;
     }
 
     /**
-     * Reads an answer within the {@linkplain ErrorLimits#DEFAULT default limits}.
+     * Reads a response within the {@linkplain ErrorLimits#DEFAULT default limits}.
      *
      * @param status the status
-     * @param headers the header fields, by name in whatever letter case; {@code null} for none
-     * @param body the body as it came: compressed with gzip or not, UTF-8 whatever the headers say; {@code null} for none
+     * @param headers the header fields, by name in any letter case; {@code null} for none
+     * @param body the body as it was received: compressed with gzip or not, UTF-8 whatever the headers say; {@code null} for none
      * @return the error
      */
-    public static RemoteError of(int status, Map<String, List<String>> headers, byte[] body) {
+    public static RemoteError of(
+            int status, @Nullable Map<String, ? extends Collection<String>> headers, byte @Nullable [] body) {
         return of(status, headers, body, ErrorLimits.DEFAULT);
     }
 
     /**
-     * Reads an answer.
+     * Reads a response.
      *
      * @param status the status
-     * @param headers the header fields, by name in whatever letter case; {@code null} for none
-     * @param body the body as it came: compressed with gzip or not, UTF-8 whatever the headers say; {@code null} for none
-     * @param limits how much of it to read, and to believe
+     * @param headers the header fields, by name in any letter case; {@code null} for none
+     * @param body the body as it was received: compressed with gzip or not, UTF-8 whatever the headers say; {@code null} for none
+     * @param limits how much of it to read
      * @return the error
      */
-    public static RemoteError of(int status, Map<String, List<String>> headers, byte[] body, ErrorLimits limits) {
-        byte[] all = body == null ? new byte[0] : body;
+    public static RemoteError of(
+            int status,
+            @Nullable Map<String, ? extends Collection<String>> headers,
+            byte @Nullable [] body,
+            ErrorLimits limits) {
+        byte[] all = body == null ? NO_BYTES : body;
         int limit = limits.maxBodyBytes();
         byte[] received = Arrays.copyOf(all, Math.min(all.length, limit));
         Gzip.Content content =
                 Gzip.isGzip(received) ? Gzip.decompress(received, limit) : new Gzip.Content(received, true);
         boolean truncated = all.length > limit || !content.whole();
-        Optional<String> headerId = values("X-Request-Id", headers).stream().findFirst();
-        Optional<String> headerCode = values("X-Error-Code", headers).stream()
-                .filter(ErrorTypes::isCode)
-                .findFirst();
-        List<String> retryAfter = values("Retry-After", headers);
-        return new RemoteError(status, headerId, headerCode, retryAfter, content.bytes(), truncated, limits);
+        return new RemoteError(status, fields(headers), content.bytes(), truncated, limits, null);
     }
 
-    /** Some clients have the status line under a name that is {@code null}. */
-    private static List<String> values(String name, Map<String, List<String>> headers) {
-        return headers == null
-                ? List.of()
-                : headers.entrySet().stream()
-                        .filter(field -> name.equalsIgnoreCase(field.getKey()) && field.getValue() != null)
-                        .flatMap(field -> field.getValue().stream())
-                        .filter(Objects::nonNull)
-                        .toList();
+    /** Names and values may be null: some clients have the status line under a null name. */
+    private static String[] fields(@Nullable Map<String, ? extends Collection<String>> headers) {
+        if (headers == null) {
+            return new String[0];
+        }
+        String[] fields = new String[2 * headers.size()];
+        int end = 0;
+        for (Map.Entry<String, ? extends Collection<String>> field : headers.entrySet()) {
+            if (field.getKey() == null || field.getValue() == null) {
+                continue;
+            }
+            for (String value : field.getValue()) {
+                if (value != null) {
+                    if (end == fields.length) {
+                        fields = Arrays.copyOf(fields, 2 * end + 2);
+                    }
+                    fields[end++] = field.getKey();
+                    fields[end++] = value;
+                }
+            }
+        }
+        return end == fields.length ? fields : Arrays.copyOf(fields, end);
     }
 
-    /** {@return the HTTP status, as it came} */
+    /**
+     * {@return a copy that names the request in its text and in the exception's message, such as
+     * {@code POST https://api.konpro.com/v1/avatars}} User info, query and fragment are left out, as they may be secret.
+     *
+     * @param method the method
+     * @param uri the URI
+     */
+    public RemoteError withRequest(String method, URI uri) {
+        StringBuilder text = new StringBuilder(method).append(' ');
+        if (uri.getScheme() != null) {
+            text.append(uri.getScheme()).append(':');
+        }
+        if (uri.getHost() != null) {
+            text.append("//").append(uri.getHost()).append(uri.getPort() < 0 ? "" : ":" + uri.getPort());
+        }
+        text.append(uri.getRawPath() == null ? "" : uri.getRawPath());
+        return new RemoteError(this, SafeText.of(text.toString(), MAX_REQUEST_LENGTH));
+    }
+
+    /** {@return the HTTP status, as it was received} */
     public int status() {
         return status;
     }
 
-    /** {@return what the body was, and so whether the code is the server's word or taken from the status} */
+    /** {@return what the body was} */
     public Kind kind() {
-        return said.kind();
+        return content.kind();
     }
 
-    /** {@return the code that the server sent, whatever it is, or else the documented one for the status} */
+    /**
+     * {@return the code that the server sent, in the body or else in the header {@code X-Error-Code}, or else the documented one
+     * for the status}
+     */
     public String code() {
-        return sentCode().orElseGet(() -> ErrorCode.forStatus(status).code());
+        String sent = sentCode();
+        return sent == null ? ErrorCode.fallbackFor(status).code() : sent;
     }
 
-    private Optional<String> sentCode() {
-        return kind() == Kind.EMPTY ? headerCode : said.code();
+    private @Nullable String sentCode() {
+        if (content.code() != null) {
+            return content.code();
+        }
+        String header = firstHeader("X-Error-Code");
+        return CheckedType.isCode(header) ? header : null;
     }
 
     /** {@return the documented code that {@link #code()} is, to switch on, or empty for any other} */
@@ -152,7 +201,7 @@ public final class RemoteError implements Serializable {
     }
 
     /**
-     * {@return whether the code is that type's, letter by letter}
+     * {@return whether the code is that of a type, in the same letter case}
      *
      * @param type one of {@link ErrorCode}, or an application's own
      */
@@ -161,50 +210,101 @@ public final class RemoteError implements Serializable {
     }
 
     /**
-     * {@return the server's message, fit for a log or a screen} It is one line of at most 1,000 characters, and holds no
-     * control characters and none that turn the reading direction. Where the server sent none, it is that of the documented
-     * code. What an envelope said to the letter is in {@link #envelope()}.
+     * {@return the server's message, sanitised for a log or a screen} It is one line of at most 1,000 characters, without control
+     * characters and those that turn the reading direction. If the server sent none, it is the message of the documented code
+     * that it sent, or else the reason phrase of the status. {@link #envelope()} has the message as it was sent.
      */
     public String message() {
-        return said.message()
-                .map(text -> CleanText.of(text, MAX_MESSAGE_LENGTH))
-                .filter(text -> !text.isEmpty())
-                .orElseGet(() -> knownCode().orElse(ErrorCode.forStatus(status)).message());
+        String message = content.message() == null ? "" : SafeText.of(content.message(), MAX_MESSAGE_LENGTH);
+        return message.isEmpty() ? defaultMessage() : message;
     }
 
-    /** {@return the details, empty when there are none} */
+    private String defaultMessage() {
+        String sent = sentCode();
+        Optional<ErrorCode> known = sent == null ? Optional.empty() : ErrorCode.find(sent);
+        String reason = HttpStatus.reasonOf(status);
+        return known.isPresent() || reason == null
+                ? known.orElse(ErrorCode.fallbackFor(status)).message()
+                : reason;
+    }
+
+    /** {@return the details, empty if there are none} An array in their place is in the {@link #body()}. */
     public JsonObject details() {
-        return said.details();
+        return content.details();
+    }
+
+    /** {@return the violations in the details, see {@link ApiError#violations()}} */
+    public List<FieldViolation> violations() {
+        return FieldViolation.allIn(content.details());
     }
 
     /**
-     * {@return the id under which the server knows the request: the body's ({@code request_id}, or {@code requestId} as others
-     * write it), else that of the header {@code X-Request-Id}} It is as clean as the {@link #message()}, and an id of the form that {@link RequestId#accept} keeps is as it came.
+     * {@return the server's id for the request, sanitised: the body's {@code request_id} or {@code requestId}, else the header
+     * {@code X-Request-Id}} An id that {@link RequestId#accept} would keep is unchanged.
      */
     public Optional<String> requestId() {
-        return Stream.of(said.requestId(), headerId)
-                .flatMap(Optional::stream)
-                .map(id -> CleanText.of(id, MAX_ID_LENGTH))
-                .filter(id -> !id.isEmpty())
-                .findFirst();
+        String id = safeId(content.requestId());
+        return Optional.ofNullable(id == null ? safeId(firstHeader("X-Request-Id")) : id);
     }
 
-    /** {@return the envelope to the letter, where the body is a whole one by {@link ErrorEnvelope#parse(byte[])}} */
+    private static @Nullable String safeId(@Nullable String id) {
+        String safe = id == null ? "" : SafeText.of(id, MAX_ID_LENGTH);
+        return safe.isEmpty() ? null : safe;
+    }
+
+    /**
+     * {@return the first value of a header field, as it was received}
+     *
+     * @param name the field's name, in any letter case
+     */
+    public Optional<String> header(String name) {
+        return Optional.ofNullable(firstHeader(Objects.requireNonNull(name, "name")));
+    }
+
+    private @Nullable String firstHeader(String name) {
+        for (int i = 0; i < headers.length; i += 2) {
+            if (headers[i].equalsIgnoreCase(name)) {
+                return headers[i + 1];
+            }
+        }
+        return null;
+    }
+
+    private List<String> allHeaders(String name) {
+        List<String> values = new ArrayList<>(1);
+        for (int i = 0; i < headers.length; i += 2) {
+            if (headers[i].equalsIgnoreCase(name)) {
+                values.add(headers[i + 1]);
+            }
+        }
+        return values;
+    }
+
+    /** {@return the header fields, as they were received, in a new map that ignores letter case} */
+    public Map<String, List<String>> headers() {
+        Map<String, List<String>> map = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        for (int i = 0; i < headers.length; i += 2) {
+            map.computeIfAbsent(headers[i], name -> new ArrayList<>()).add(headers[i + 1]);
+        }
+        return map;
+    }
+
+    /** {@return the envelope as it was sent, if the body is one by {@link ErrorEnvelope#parse(byte[])}} */
     public Optional<ErrorEnvelope> envelope() {
-        return ErrorEnvelope.find(body);
+        return Optional.ofNullable(content.envelope());
     }
 
-    /** {@return the body, decompressed and cut at the limit} The array is new and the caller's own. */
+    /** {@return the body, decompressed and cut at the limit, in a new array} */
     public byte[] body() {
         return body.clone();
     }
 
-    /** {@return whether there was more of the body than the limit let in, or than could be decompressed} */
+    /** {@return whether there was more of the body than the limit, or than could be decompressed} */
     public boolean truncated() {
         return truncated;
     }
 
-    /** {@return whether and when the same request may be sent again, reckoned from now} */
+    /** {@return whether and when the same request may be sent again, counted from now} */
     public RetryAdvice retryAdvice() {
         return retryAdvice(InstantSource.system());
     }
@@ -212,64 +312,88 @@ public final class RemoteError implements Serializable {
     /**
      * {@return whether and when the same request may be sent again}
      *
-     * @param clock tells from when on to reckon a date in {@code Retry-After}
+     * @param clock the time from which a date in {@code Retry-After} is counted if the response has no {@code Date}
      */
     public RetryAdvice retryAdvice(InstantSource clock) {
-        boolean retryableCode = knownCode().map(ErrorCode::retryable).orElse(false);
-        boolean retryable = status == 429 || status == 503 || retryableCode;
-        boolean refused = (status >= 400 && status <= 499) || (sentCode().isPresent() && retryableCode);
+        String sent = sentCode();
+        boolean retryableCode =
+                sent != null && ErrorCode.find(sent).map(ErrorCode::retryable).orElse(false);
+        boolean refused = (status >= 400 && status <= 499) || retryableCode;
+        if (status != 429 && status != 503 && !retryableCode) {
+            return new RetryAdvice(false, Optional.empty(), !refused);
+        }
+        List<String> values = allHeaders("Retry-After");
         Optional<Duration> delay =
-                retryable ? RetryAfter.delay(retryAfter, clock.instant(), limits.maxRetryAfter()) : Optional.empty();
-        return new RetryAdvice(retryable, delay, !refused);
+                values.isEmpty() ? Optional.empty() : RetryAfter.delay(values, allHeaders("Date"), clock);
+        boolean soon = delay.isEmpty() || delay.get().compareTo(limits.maxRetryAfter()) <= 0;
+        return new RetryAdvice(soon, delay, !refused);
     }
 
-    /** {@return an exception that hands this error on} */
+    /** {@return an exception with this error} */
     public RemoteApiException toException() {
         return new RemoteApiException(this);
     }
 
-    /** {@return status, code, message and request id, as clean as the message} */
+    /**
+     * {@return the request if it is known, status, code, message and request id, sanitised} If the body was no KonPro error, that
+     * is said: {@code 502 PROCESSING_ERROR: Bad Gateway (no KonPro error: text/html)}.
+     */
     @Override
     public String toString() {
-        String line = status + " " + CleanText.of(code(), MAX_CODE_LENGTH) + ": " + message();
-        return requestId().map(id -> line + " (request " + id + ")").orElse(line);
+        StringBuilder line = new StringBuilder(request == null ? "" : request + ": ");
+        line.append(status)
+                .append(' ')
+                .append(SafeText.of(code(), MAX_CODE_LENGTH))
+                .append(": ")
+                .append(message());
+        if (sentCode() == null) {
+            line.append(" (no KonPro error: ").append(contentType()).append(')');
+        }
+        String id = requestId().orElse(null);
+        return id == null
+                ? line.toString()
+                : line.append(" (request ").append(id).append(')').toString();
     }
 
-    /** What goes along in Java serialization: what was read, to be read again. */
-    @SuppressWarnings("ArrayRecordComponent") // nobody compares them
+    private String contentType() {
+        if (kind() == Kind.EMPTY) {
+            return "no body";
+        }
+        String type = firstHeader("Content-Type");
+        int end = type == null ? 0 : type.indexOf(';');
+        String media = type == null ? "" : SafeText.of(end < 0 ? type : type.substring(0, end), MAX_CODE_LENGTH);
+        return media.isEmpty() ? "unknown type" : media;
+    }
+
+    /** The form in Java serialization: what was received, to be read again. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Form(
             int status,
-            @Nullable String headerId,
-            @Nullable String headerCode,
-            List<String> retryAfter,
+            String[] headers,
             byte[] body,
             boolean truncated,
-            ErrorLimits limits)
-            implements Serializable {
+            ErrorLimits limits,
+            @Nullable String request) implements Serializable {
 
-        /** A stream may hold anything. */
+        /** A stream may have been tampered with: it keeps references to its arrays, and has nulls. */
         private Form {
+            headers = headers.clone();
             body = body.clone();
-            retryAfter = retryAfter.stream().map(String.class::cast).toList();
             Objects.requireNonNull(limits, "limits");
+            if (headers.length % 2 != 0 || Arrays.asList(headers).contains(null)) {
+                throw new IllegalArgumentException("Expected names and values of header fields");
+            }
         }
 
         @Serial
         private Object readResolve() {
-            return new RemoteError(
-                    status,
-                    Optional.ofNullable(headerId),
-                    Optional.ofNullable(headerCode),
-                    retryAfter,
-                    body,
-                    truncated,
-                    limits);
+            return new RemoteError(status, headers, body, truncated, limits, request);
         }
     }
 
     @Serial
     private Object writeReplace() {
-        return new Form(status, headerId.orElse(null), headerCode.orElse(null), retryAfter, body, truncated, limits);
+        return new Form(status, headers, body, truncated, limits, request);
     }
 
     @Serial

@@ -5,8 +5,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Whether, when and with what care the same request may be sent again. A value, not a loop: what to do with it is the
- * caller's decision.
+ * Whether, when and with what care the same request may be sent again. It is a value, not a loop: what to do is the caller's
+ * decision.
  *
  * <pre>{@code
  * if (advice.retryable() && (isIdempotent || !advice.needsIdempotency())) {
@@ -14,12 +14,13 @@ import java.util.Optional;
  * }
  * }</pre>
  *
- * @param retryable whether it may succeed later: so for the statuses 429 and 503 and the codes that belong to them
- * @param delay how long to wait first, where it is retryable and the server has said so in {@code Retry-After} (RFC 9110,
- *     section 10.2.3), at most {@link ErrorLimits#maxRetryAfter()}
- * @param needsIdempotency whether the failed request may have had its effect all the same: then only an idempotent one (RFC
- *     9110, section 9.2.2) may be repeated without a second thought, and a {@code POST} may not. Not so where the request was
- *     refused: by a 4xx, or by the API itself as {@code RATE_LIMIT_EXCEEDED} or {@code SERVICE_UNAVAILABLE}.
+ * @param retryable whether it may succeed later: for the statuses 429 and 503 and the codes that belong to them, unless the
+ *     server asks for a delay beyond {@link ErrorLimits#maxRetryAfter()}
+ * @param delay how long the server asks to wait first, in {@code Retry-After} (RFC 9110, section 10.2.3), to the second, however
+ *     long that is; empty if it does not ask or the request is not retryable at all
+ * @param needsIdempotency whether the failed request may have had its effect nevertheless: then only an idempotent one (RFC 9110,
+ *     section 9.2.2) may be repeated safely, and a {@code POST} may not. It is false where the request was refused: by a 4xx, or
+ *     by the API itself with {@code RATE_LIMIT_EXCEEDED} or {@code SERVICE_UNAVAILABLE}.
  */
 public record RetryAdvice(boolean retryable, Optional<Duration> delay, boolean needsIdempotency) {
 
@@ -28,7 +29,7 @@ public record RetryAdvice(boolean retryable, Optional<Duration> delay, boolean n
      *
      * @param retryable whether the request may succeed later
      * @param delay how long to wait first
-     * @param needsIdempotency whether the failed request may have had its effect all the same
+     * @param needsIdempotency whether the failed request may have had its effect nevertheless
      */
     public RetryAdvice {
         Objects.requireNonNull(delay, "delay");

@@ -1,8 +1,11 @@
 package konpro.errors;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -14,18 +17,22 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** {@code Retry-After = HTTP-date / delay-seconds} (RFC 9110, section 10.2.3), as servers write it and others garble it. */
+/**
+ * {@code Retry-After = HTTP-date / delay-seconds} (RFC 9110, section 10.2.3), and what servers send instead: decimal seconds, a
+ * list of equal values, a day of one digit, UTC for GMT, and a second 60.
+ */
 final class RetryAfter {
 
     private static final DateTimeFormatter IMF_FIXDATE =
-            DateTimeFormatter.ofPattern("EEE, dd MMM uuuu HH:mm:ss 'GMT'", Locale.ENGLISH);
+            DateTimeFormatter.ofPattern("EEE, d MMM uuuu HH:mm:ss 'GMT'", Locale.ENGLISH);
 
     private static final DateTimeFormatter ASCTIME =
             DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss uuuu", Locale.ENGLISH);
 
-    /** All but the day of the week, which says nothing new, and may be wrong. */
+    /** All but the day of the week, which adds nothing and may be wrong. */
     private static final Set<TemporalField> COUNTED = Set.of(
             ChronoField.YEAR,
             ChronoField.MONTH_OF_YEAR,
@@ -34,7 +41,9 @@ final class RetryAfter {
             ChronoField.MINUTE_OF_HOUR,
             ChronoField.SECOND_OF_MINUTE);
 
-    private static final Pattern SECONDS = Pattern.compile("[0-9]+");
+    private static final Pattern SECONDS = Pattern.compile("0*([0-9]{1,10}|[0-9]{11,})(\\.[0-9]+)?");
+    private static final Pattern LIST = Pattern.compile("([0-9.]+)(?:[ \t]*,[ \t]*\\1)*");
+    private static final Pattern LEAP_SECOND = Pattern.compile(":60(?= )");
     private static final int MAX_DIGITS = 10; // three centuries
     private static final int MAX_LENGTH = 1_000;
     private static final int MAX_VALUES = 10;
@@ -42,49 +51,65 @@ final class RetryAfter {
     private RetryAfter() {}
 
     /**
-     * {@return the longest delay that the field's values ask for, zero for a date that has passed, or empty when none of them is
+     * {@return the longest delay that the field's values ask for, zero for a date that has passed, or empty if none of them is
      * well-formed}
      *
-     * @param values the field's values; there should be one at the most
-     * @param now what a date is counted from
-     * @param longest what to cut the delay to
+     * @param values the values of Retry-After; there should be one at most
+     * @param dates the values of Date, from which a date is counted (RFC 9110, section 6.6.1)
+     * @param clock for a response without a Date
      */
-    static Optional<Duration> delay(List<String> values, Instant now, Duration longest) {
+    static Optional<Duration> delay(List<String> values, List<String> dates, InstantSource clock) {
         return values.stream()
                 .limit(MAX_VALUES)
-                .map(value -> delay(value.strip(), now))
+                .filter(value -> value.length() <= MAX_LENGTH)
+                .map(value -> delay(value.strip(), dates, clock))
                 .flatMap(Optional::stream)
                 .map(delay -> delay.isNegative() ? Duration.ZERO : delay)
-                .max(Comparator.naturalOrder())
-                .map(delay -> delay.compareTo(longest) > 0 ? longest : delay);
+                .max(Comparator.naturalOrder());
     }
 
-    private static Optional<Duration> delay(String value, Instant now) {
-        if (value.length() > MAX_LENGTH) {
-            return Optional.empty();
+    private static Optional<Duration> delay(String value, List<String> dates, InstantSource clock) {
+        Matcher list = LIST.matcher(value);
+        Matcher seconds = SECONDS.matcher(list.matches() ? list.group(1) : value);
+        if (seconds.matches()) {
+            return Optional.of(seconds(seconds));
         }
-        if (SECONDS.matcher(value).matches()) {
-            return Optional.of(seconds(value));
-        }
-        LocalDateTime here = LocalDateTime.ofInstant(now, ZoneOffset.UTC);
-        return date(value, here).map(date -> Duration.between(here, date));
+        LocalDateTime now = now(dates, clock.instant());
+        return date(value, now).map(date -> Duration.between(now, date));
     }
 
-    private static Duration seconds(String digits) {
-        String significant = digits.replaceFirst("^0+(?=.)", "");
-        return Duration.ofSeconds(significant.length() > MAX_DIGITS ? Long.MAX_VALUE : Long.parseLong(significant));
+    /** A part of a second counts as a whole one: never sooner than was asked for. */
+    private static Duration seconds(Matcher seconds) {
+        if (seconds.group(1).length() > MAX_DIGITS) {
+            return Duration.ofSeconds(Long.MAX_VALUE);
+        }
+        String fraction = seconds.group(2) == null ? "" : seconds.group(2);
+        BigDecimal exact = new BigDecimal(seconds.group(1) + fraction);
+        return Duration.ofSeconds(exact.setScale(0, RoundingMode.CEILING).longValueExact());
+    }
+
+    private static LocalDateTime now(List<String> dates, Instant instant) {
+        LocalDateTime here = LocalDateTime.ofInstant(instant, ZoneOffset.UTC);
+        return dates.size() == 1 && dates.get(0).length() <= MAX_LENGTH
+                ? date(dates.get(0).strip(), here).orElse(here)
+                : here;
     }
 
     /** {@code HTTP-date = IMF-fixdate / rfc850-date / asctime-date}, section 5.6.7. */
     private static Optional<LocalDateTime> date(String value, LocalDateTime now) {
-        return read(value, IMF_FIXDATE).or(() -> rfc850(value, now)).or(() -> read(value, ASCTIME));
+        String text = value.endsWith(" UTC") ? value.substring(0, value.length() - 3) + "GMT" : value;
+        Matcher leap = LEAP_SECOND.matcher(text);
+        if (leap.find()) { // section 5.6.7: a second 60 is possible, and java.time has none
+            return date(leap.replaceFirst(":59"), now).map(date -> date.plusSeconds(1));
+        }
+        return read(text, IMF_FIXDATE).or(() -> rfc850(text, now)).or(() -> read(text, ASCTIME));
     }
 
     /** Its year has two digits; a date that would be more than 50 years ahead is the one a century before. */
     private static Optional<LocalDateTime> rfc850(String value, LocalDateTime now) {
         LocalDateTime latest = now.plusYears(50);
         DateTimeFormatter form = new DateTimeFormatterBuilder()
-                .appendPattern("EEEE, dd-MMM-")
+                .appendPattern("EEEE, d-MMM-")
                 .appendValueReduced(ChronoField.YEAR, 2, 2, latest.getYear() - 99)
                 .appendPattern(" HH:mm:ss 'GMT'")
                 .toFormatter(Locale.ENGLISH);

@@ -52,7 +52,6 @@ class ApiErrorTest {
         assertRefused(NullPointerException.class, "code", () -> new ApiError(null, "m", none));
         assertRefused(NullPointerException.class, "message", () -> new ApiError("A", null, none));
         assertRefused(NullPointerException.class, "details", () -> new ApiError("A", "m", null));
-        assertRefused(NullPointerException.class, "message", () -> ApiError.of(ErrorCode.INVALID_REQUEST, null));
     }
 
     @Test

@@ -61,7 +61,7 @@ class ErrorCodeTest {
     })
     void standsForEveryStatusByItselfOrByItsClass(int from, int to, ErrorCode code) {
         IntStream.rangeClosed(from, to)
-                .forEach(status -> assertEquals(code, ErrorCode.forStatus(status), () -> "for " + status));
+                .forEach(status -> assertEquals(code, ErrorCode.fallbackFor(status), () -> "for " + status));
     }
 
     @ParameterizedTest

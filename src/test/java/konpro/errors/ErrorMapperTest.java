@@ -10,6 +10,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.UndeclaredThrowableException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,7 +27,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 @SuppressWarnings("serial")
 class ErrorMapperTest {
 
-    private static class OrderNotFound extends RuntimeException {}
+    private static class OrderNotFound extends RuntimeException {
+
+        OrderNotFound() {}
+
+        OrderNotFound(Throwable cause) {
+            super(cause);
+        }
+    }
 
     private static class OrderDeleted extends OrderNotFound {}
 
@@ -149,13 +157,13 @@ class ErrorMapperTest {
 
         assertThrows(
                 IllegalArgumentException.class,
-                () -> builder.map(OrderNotFound.class, new ErrorTypes.Plain("not found", 404, "m", false)));
+                () -> builder.map(OrderNotFound.class, new CheckedType("not found", 404, "m")));
         assertThrows(
                 IllegalArgumentException.class,
-                () -> builder.map(OrderNotFound.class, new ErrorTypes.Plain("NOT_FOUND", 399, "m", false)));
+                () -> builder.map(OrderNotFound.class, new CheckedType("NOT_FOUND", 399, "m")));
         assertThrows(
                 IllegalArgumentException.class,
-                () -> builder.map(OrderNotFound.class, new ErrorTypes.Plain("NOT_FOUND", 600, "m", false)));
+                () -> builder.map(OrderNotFound.class, new CheckedType("NOT_FOUND", 600, "m")));
     }
 
     @Test
@@ -189,7 +197,7 @@ class ErrorMapperTest {
 
         assertEquals("500 PROCESSING_ERROR", answer(orders, new IllegalStateException(new OrderNotFound())));
         assertEquals(
-                "500 PROCESSING_ERROR",
+                "400 INVALID_REQUEST",
                 answer(orders, new IllegalStateException(new ApiException(ErrorCode.INVALID_REQUEST, "m"))));
         assertEquals("400 INVALID_REQUEST", answer(curious, new IllegalStateException(new OrderNotFound())));
     }
@@ -317,28 +325,40 @@ class ErrorMapperTest {
                 },
                 failure -> {
                     throw new ApiException(ErrorCode.INVALID_REQUEST, "thrown where it should have been given");
-                },
-                failure -> {
-                    Fickle type = new Fickle();
-                    ApiException answer = new ApiException(type, "m");
-                    type.status = 999;
-                    return answer;
                 });
     }
 
-    private static final class Fickle implements ErrorType {
+    // ---- ApiExceptions among the causes
 
-        private int status = 400;
-
-        @Override
-        public String code() {
-            return "FICKLE";
+    @Test
+    void respondsWithTheFirstApiExceptionAmongTheCauses() {
+        ApiException cause = new ApiException(ErrorCode.INVALID_REQUEST, "m");
+        Throwable wrapped = new Exception(new Error(new IllegalStateException(cause)));
+        Throwable deep = cause;
+        for (int i = 0; i < 101; i++) {
+            deep = new Exception(deep);
         }
 
-        @Override
-        public int status() {
-            return status;
-        }
+        assertEquals("400 INVALID_REQUEST", answer(orders, wrapped));
+        assertEquals("400 INVALID_REQUEST", answer(orders, deep.getCause()));
+        assertEquals("500 PROCESSING_ERROR", answer(orders, deep));
+        assertEquals("404 RESOURCE_NOT_FOUND", answer(orders, new OrderNotFound(cause)));
+        assertEquals(
+                "400 INVALID_REQUEST",
+                answer(orders, new ApiException(ErrorCode.INVALID_REQUEST, "m", new OrderNotFound())));
+    }
+
+    @Test
+    void looksIntoWrappersThatWereAdded() {
+        ErrorMapper unwrapping = quiet().map(OrderNotFound.class, ErrorCode.RESOURCE_NOT_FOUND)
+                .unwrap(IllegalStateException.class)
+                .build();
+
+        assertEquals("404 RESOURCE_NOT_FOUND", answer(unwrapping, new IllegalStateException(new OrderNotFound())));
+        assertEquals(
+                "404 RESOURCE_NOT_FOUND",
+                answer(orders, new UndeclaredThrowableException(new ExecutionException(new OrderNotFound()))));
+        assertEquals("500 PROCESSING_ERROR", answer(orders, new IllegalStateException(new OrderNotFound())));
     }
 
     @ParameterizedTest

@@ -111,7 +111,7 @@ class RemoteErrorGzipTest {
         RemoteError error = read(new byte[] {0x1F, (byte) 0x8B, 'g', 'a', 'r', 'b', 'a', 'g', 'e'});
 
         assertEquals(Kind.EMPTY, error.kind());
-        assertEquals("Too many requests", error.message());
+        assertEquals("Too Many Requests", error.message());
         assertTrue(error.truncated());
         assertEquals(0, error.body().length);
     }
@@ -155,6 +155,6 @@ class RemoteErrorGzipTest {
         assertArrayEquals(inner, error.body());
         assertArrayEquals(inner, JavaSerialization.copyOf(error).body());
         assertEquals(Kind.FOREIGN, error.kind());
-        assertEquals("Too many requests", error.message());
+        assertEquals("Too Many Requests", error.message());
     }
 }

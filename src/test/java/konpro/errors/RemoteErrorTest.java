@@ -16,14 +16,18 @@ import java.io.InvalidObjectException;
 import java.io.ObjectInputStream;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import konpro.errors.RemoteError.Kind;
@@ -96,9 +100,9 @@ class RemoteErrorTest {
                         """
                         {"error":{"code":"RATE_LIMIT_EXCEEDED"}}""", "ENVELOPE | RATE_LIMIT_EXCEEDED | Too many requests | no id | {}"),
                 Arguments.of("""
-                        {"error":{"code":"OUT_OF_STOCK","message":null}}""", "ENVELOPE | OUT_OF_STOCK | The request is invalid | no id | {}"),
+                        {"error":{"code":"OUT_OF_STOCK","message":null}}""", "ENVELOPE | OUT_OF_STOCK | Bad Request | no id | {}"),
                 Arguments.of("""
-                        {"error":{"code":"OUT_OF_STOCK","message":" \\n "}}""", "ENVELOPE | OUT_OF_STOCK | The request is invalid | no id | {}"),
+                        {"error":{"code":"OUT_OF_STOCK","message":" \\n "}}""", "ENVELOPE | OUT_OF_STOCK | Bad Request | no id | {}"),
                 Arguments.of( // the last of duplicates
                         """
                         {"error":{"code":"A","code":"B","message":"a","message":"b"},"request_id":"1","request_id":"2"}""", "ENVELOPE | B | b | 2 | {}"),
@@ -140,9 +144,8 @@ class RemoteErrorTest {
                 Arguments.of(503, """
                         {"error":{"code":"","message":"m","details":{"a":1}},"request_id":"req-1"}""", "PARTIAL | SERVICE_UNAVAILABLE | m | req-1 | {\"a\":1}"),
                 Arguments.of(400, """
-                        {"error":{"code":null,"message":7},"request_id":null}""", "PARTIAL | INVALID_REQUEST | The request is invalid | no id | {}"),
-                Arguments.of(
-                        500, "{\"error\":{}}", "PARTIAL | PROCESSING_ERROR | Server processing error | no id | {}"));
+                        {"error":{"code":null,"message":7},"request_id":null}""", "PARTIAL | INVALID_REQUEST | Bad Request | no id | {}"),
+                Arguments.of(500, "{\"error\":{}}", "PARTIAL | PROCESSING_ERROR | Internal Server Error | no id | {}"));
     }
 
     @ParameterizedTest
@@ -205,17 +208,16 @@ class RemoteErrorTest {
                 Arguments.of(400, SPRING_BOOT_WITH_AN_EMPTY_MESSAGE, "INVALID_REQUEST | Bad Request | no id"),
                 Arguments.of(429, ID_AND_MESSAGE, "RATE_LIMIT_EXCEEDED | API rate limit exceeded | f2c1"),
                 Arguments.of(429, "{\"code\":\"C\",\"message\":\"m\"}", "RATE_LIMIT_EXCEEDED | m | no id"),
-                Arguments.of(
-                        500, "{\"error\":[],\"message\":{}}", "PROCESSING_ERROR | Server processing error | no id"),
-                Arguments.of(500, "{\"error\":null}", "PROCESSING_ERROR | Server processing error | no id"),
-                Arguments.of(500, "{}", "PROCESSING_ERROR | Server processing error | no id"),
-                Arguments.of(500, "[" + ENVELOPE + "]", "PROCESSING_ERROR | Server processing error | no id"),
-                Arguments.of(500, "[]", "PROCESSING_ERROR | Server processing error | no id"),
+                Arguments.of(500, "{\"error\":[],\"message\":{}}", "PROCESSING_ERROR | Internal Server Error | no id"),
+                Arguments.of(500, "{\"error\":null}", "PROCESSING_ERROR | Internal Server Error | no id"),
+                Arguments.of(500, "{}", "PROCESSING_ERROR | Internal Server Error | no id"),
+                Arguments.of(500, "[" + ENVELOPE + "]", "PROCESSING_ERROR | Internal Server Error | no id"),
+                Arguments.of(500, "[]", "PROCESSING_ERROR | Internal Server Error | no id"),
                 Arguments.of(404, "\"No such avatar\"", "RESOURCE_NOT_FOUND | No such avatar | no id"),
-                Arguments.of(404, "\"\"", "RESOURCE_NOT_FOUND | Requested resource doesn't exist | no id"),
-                Arguments.of(404, "404", "RESOURCE_NOT_FOUND | Requested resource doesn't exist | no id"),
-                Arguments.of(404, "null", "RESOURCE_NOT_FOUND | Requested resource doesn't exist | no id"),
-                Arguments.of(404, "true", "RESOURCE_NOT_FOUND | Requested resource doesn't exist | no id"));
+                Arguments.of(404, "\"\"", "RESOURCE_NOT_FOUND | Not Found | no id"),
+                Arguments.of(404, "404", "RESOURCE_NOT_FOUND | Not Found | no id"),
+                Arguments.of(404, "null", "RESOURCE_NOT_FOUND | Not Found | no id"),
+                Arguments.of(404, "true", "RESOURCE_NOT_FOUND | Not Found | no id"));
     }
 
     @ParameterizedTest
@@ -288,14 +290,14 @@ class RemoteErrorTest {
         return Stream.of(
                 Arguments.of(502, NGINX, "PROCESSING_ERROR | 502 Bad Gateway"),
                 Arguments.of(503, APACHE, "SERVICE_UNAVAILABLE | 503 Service Unavailable"),
-                Arguments.of(503, HAPROXY, "SERVICE_UNAVAILABLE | Service temporarily unavailable"),
+                Arguments.of(503, HAPROXY, "SERVICE_UNAVAILABLE | Service Unavailable"),
                 Arguments.of(404, IIS, "RESOURCE_NOT_FOUND | 404 - File or directory not found."),
                 Arguments.of(522, CDN, "PROCESSING_ERROR | example.com | 522: Connection timed out"),
-                Arguments.of(403, STORAGE_XML, "INSUFFICIENT_PERMISSIONS | API key lacks required scopes"),
-                Arguments.of(404, JDK_SERVER, "RESOURCE_NOT_FOUND | Requested resource doesn't exist"),
-                Arguments.of(500, "<title></title>", "PROCESSING_ERROR | Server processing error"),
-                Arguments.of(500, "<title> \n </title>", "PROCESSING_ERROR | Server processing error"),
-                Arguments.of(500, "<title>never ends", "PROCESSING_ERROR | Server processing error"),
+                Arguments.of(403, STORAGE_XML, "INSUFFICIENT_PERMISSIONS | Access Denied"),
+                Arguments.of(404, JDK_SERVER, "RESOURCE_NOT_FOUND | Not Found"),
+                Arguments.of(500, "<title></title>", "PROCESSING_ERROR | Internal Server Error"),
+                Arguments.of(500, "<title> \n </title>", "PROCESSING_ERROR | Internal Server Error"),
+                Arguments.of(500, "<title>never ends", "PROCESSING_ERROR | Internal Server Error"),
                 Arguments.of(500, "\uFEFF\n" + NGINX, "PROCESSING_ERROR | 502 Bad Gateway"),
                 Arguments.of(503, ENVOY, "SERVICE_UNAVAILABLE | " + ENVOY),
                 Arguments.of(503, "\uFEFF" + ENVOY + "\r\n", "SERVICE_UNAVAILABLE | " + ENVOY),
@@ -321,7 +323,7 @@ class RemoteErrorTest {
     @MethodSource("cuts")
     void doesNotBelieveAnEnvelopeThatWasCut(int length) {
         assertEquals(
-                "FOREIGN | RATE_LIMIT_EXCEEDED | Too many requests | no id | {}",
+                "FOREIGN | RATE_LIMIT_EXCEEDED | Too Many Requests | no id | {}",
                 describe(read(429, ENVELOPE.substring(0, length))));
     }
 
@@ -332,15 +334,15 @@ class RemoteErrorTest {
                 Arguments.of(
                         "an envelope in Latin-1",
                         "{\"error\":{\"code\":\"C\",\"message\":\"Zürich\"}}".getBytes(ISO_8859_1),
-                        "Service temporarily unavailable"),
-                Arguments.of("a text in UTF-16", zurich.getBytes(UTF_16), "Service temporarily unavailable"),
-                Arguments.of("an envelope in UTF-16", ENVELOPE.getBytes(UTF_16), "Service temporarily unavailable"),
-                Arguments.of("an envelope in UTF-16LE", ENVELOPE.getBytes(UTF_16LE), "Service temporarily unavailable"),
-                Arguments.of("a page in UTF-16", NGINX.getBytes(UTF_16), "Service temporarily unavailable"),
+                        "Service Unavailable"),
+                Arguments.of("a text in UTF-16", zurich.getBytes(UTF_16), "Service Unavailable"),
+                Arguments.of("an envelope in UTF-16", ENVELOPE.getBytes(UTF_16), "Service Unavailable"),
+                Arguments.of("an envelope in UTF-16LE", ENVELOPE.getBytes(UTF_16LE), "Service Unavailable"),
+                Arguments.of("a page in UTF-16", NGINX.getBytes(UTF_16), "Service Unavailable"),
                 Arguments.of(
                         "the head of a PNG",
                         new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n', 0, 0, 0, 13},
-                        "Service temporarily unavailable"));
+                        "Service Unavailable"));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -374,19 +376,17 @@ class RemoteErrorTest {
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "\r\n\t ", "\uFEFF", "\uFEFF \n"})
     void readsNothingFromABlankBody(String body) {
-        assertEquals(
-                "EMPTY | RESOURCE_NOT_FOUND | Requested resource doesn't exist | no id | {}",
-                describe(read(404, body)));
+        assertEquals("EMPTY | RESOURCE_NOT_FOUND | Not Found | no id | {}", describe(read(404, body)));
     }
 
     @Test
     void readsNothingFromNoBodyAndNoHeaders() {
         RemoteError error = RemoteError.of(404, null, null);
 
-        assertEquals("EMPTY | RESOURCE_NOT_FOUND | Requested resource doesn't exist | no id | {}", describe(error));
+        assertEquals("EMPTY | RESOURCE_NOT_FOUND | Not Found | no id | {}", describe(error));
         assertEquals(0, error.body().length);
         assertFalse(error.truncated());
-        assertEquals("404 RESOURCE_NOT_FOUND: Requested resource doesn't exist", error.toString());
+        assertEquals("404 RESOURCE_NOT_FOUND: Not Found (no KonPro error: no body)", error.toString());
     }
 
     @ParameterizedTest
@@ -419,7 +419,7 @@ class RemoteErrorTest {
         assertEquals(code.code(), error.code());
         assertEquals(Optional.of(code), error.knownCode());
         assertTrue(error.is(code));
-        assertEquals(code.message(), error.message());
+        assertEquals(Optional.ofNullable(HttpStatus.reasonOf(status)).orElse(code.message()), error.message());
     }
 
     // ---- hostile words in a well-formed envelope
@@ -616,7 +616,8 @@ class RemoteErrorTest {
         assertEquals(503, copy.status());
         assertEquals("header-1", copy.requestId().orElseThrow());
         assertTrue(copy.truncated());
-        assertEquals(Duration.ofSeconds(3), copy.retryAdvice().delay().orElseThrow());
+        assertEquals(Duration.ofSeconds(7), copy.retryAdvice().delay().orElseThrow());
+        assertFalse(copy.retryAdvice().retryable());
         assertArrayEquals(error.body(), copy.body());
     }
 
@@ -649,7 +650,7 @@ class RemoteErrorTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"busy", "", "A B", "BUSY\r\nX: y", "\u00c4"})
+    @ValueSource(strings = {"", "A B", "BUSY\r\nX: y", "\u00c4"})
     void takesNoCodeFromAHeaderThatHoldsNone(String code) {
         assertEquals(
                 "INVALID_REQUEST",
@@ -657,11 +658,98 @@ class RemoteErrorTest {
     }
 
     @Test
-    void takesNoCodeFromTheHeaderWhereThereIsABody() {
+    void takesTheCodeFromTheHeaderWhereTheBodyHasNone() {
         Map<String, List<String>> headers = Map.of("X-Error-Code", List.of("BUSY"));
 
+        for (String body : List.of("<html>", ENVELOPE.substring(0, 20), "{\"error\":{\"message\":\"m\"}}", "null")) {
+            RemoteError error = RemoteError.of(409, headers, body.getBytes(UTF_8));
+            assertEquals("BUSY", error.code());
+            assertFalse(error.toString().contains("no KonPro error"), error::toString);
+        }
         assertEquals(
                 "INVALID_REQUEST",
-                RemoteError.of(409, headers, "<html>".getBytes(UTF_8)).code());
+                RemoteError.of(409, headers, ENVELOPE.getBytes(UTF_8)).code());
+    }
+
+    // ---- headers, violations, and the request
+
+    @Test
+    void hasTheHeadersInAnyLetterCase() {
+        Map<String, Set<String>> headers = new LinkedHashMap<>();
+        headers.put("x-limit", new LinkedHashSet<>(Arrays.asList("1", null, "2")));
+        headers.put(null, Set.of("HTTP/1.1 429"));
+        headers.put("Empty", Set.of());
+        headers.put("Nothing", null);
+        headers.put("X-LIMIT", Set.of("3"));
+        RemoteError error = RemoteError.of(429, headers, null);
+
+        assertEquals(Optional.of("1"), error.header("X-Limit"));
+        assertEquals(Optional.empty(), error.header("Empty"));
+        assertEquals(Map.of("x-limit", List.of("1", "2", "3")), error.headers());
+        assertEquals(List.of("1", "2", "3"), error.headers().get("X-LIMIT"));
+        headers.clear();
+        assertEquals(Optional.of("1"), error.header("X-Limit"));
+    }
+
+    @Test
+    void hasTheViolations() {
+        assertEquals(
+                List.of(new FieldViolation("avatar_id", "Avatar ID is required")),
+                read(400, ENVELOPE).violations());
+        assertEquals(List.of(), read(400, "<html>").violations());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://api.konpro.com/v1/avatars, POST https://api.konpro.com/v1/avatars",
+        "https://user:secret@api.konpro.com:8443/v1/a%20b?key=secret#secret, POST https://api.konpro.com:8443/v1/a%20b",
+        "/v1/avatars?key=secret, POST /v1/avatars",
+        "https://api.konpro.com, POST https://api.konpro.com"
+    })
+    void namesTheRequestWithoutSecrets(URI uri, String expected) {
+        RemoteError error = read(429, "").withRequest("POST", uri);
+
+        assertEquals(
+                expected + ": 429 RATE_LIMIT_EXCEEDED: Too Many Requests (no KonPro error: no body)", error.toString());
+        assertEquals(error.toString(), error.toException().getMessage());
+    }
+
+    @Test
+    void boundsTheRequest() {
+        String text = read(429, "")
+                .withRequest("GET\r\nX: y", URI.create("https://konpro.com/" + "x".repeat(100_000)))
+                .toString();
+
+        assertTrue(text.startsWith("GET X: y https://konpro.com/xxx"), text);
+        assertTrue(text.length() < 300, text);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "text/html; charset=utf-8, <html>, text/html",
+        "application/problem+json, {}, application/problem+json",
+        "' ', x, unknown type",
+    })
+    void saysThatTheBodyIsNoKonProError(String contentType, String body, String said) {
+        RemoteError error = RemoteError.of(502, Map.of("content-type", List.of(contentType)), body.getBytes(UTF_8));
+
+        assertTrue(error.toString().endsWith(" (no KonPro error: " + said + ")"), error::toString);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"Message\":\"Request has expired\"} | Request has expired",
+                "{\"detail\":{\"message\":\"nested\"}} | nested",
+                "{\"errors\":[{\"message\":\"first\"},{\"message\":\"second\"}]} | first",
+                "{\"errors\":[{\"detail\":\"first\"}]} | first",
+                "{\"errors\":[]} | Forbidden",
+                "{\"errors\":[\"x\"]} | Forbidden",
+                "{\"error_description\":\"expired\"} | expired",
+                "<Error><Code>AccessDenied</Code><Message>Request has expired</Message></Error> | Request has expired",
+            })
+    void findsWhatIsPlainlyAMessage(String body, String message) {
+        assertEquals(message, read(403, body).message());
     }
 }

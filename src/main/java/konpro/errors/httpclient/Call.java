@@ -2,6 +2,7 @@ package konpro.errors.httpclient;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.net.http.HttpResponse.ResponseInfo;
@@ -12,12 +13,14 @@ import konpro.errors.ErrorLimits;
 /** One call: it has the status decide who reads the body, and remembers the error, if it is one. */
 final class Call<T> implements BodyHandler<T> {
 
+    private final HttpRequest request;
     private final BodyHandler<T> handler;
     private final ErrorLimits limits;
     private volatile Optional<ResponseInfo> response = Optional.empty();
     private volatile Optional<ErrorSubscriber<T>> error = Optional.empty();
 
-    Call(BodyHandler<T> handler, ErrorLimits limits) {
+    Call(HttpRequest request, BodyHandler<T> handler, ErrorLimits limits) {
+        this.request = request;
         this.handler = Objects.requireNonNull(handler, "handler");
         this.limits = Objects.requireNonNull(limits, "limits");
     }
@@ -44,7 +47,7 @@ final class Call<T> implements BodyHandler<T> {
      */
     void throwIfError(Optional<Throwable> failure) {
         if (error.isPresent()) {
-            throw error.get().toException(failure);
+            throw error.get().toException(request, failure);
         }
     }
 

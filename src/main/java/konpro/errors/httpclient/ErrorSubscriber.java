@@ -1,6 +1,7 @@
 package konpro.errors.httpclient;
 
 import java.io.ByteArrayOutputStream;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.net.http.HttpResponse.ResponseInfo;
 import java.net.http.HttpTimeoutException;
@@ -15,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import konpro.errors.ErrorLimits;
 import konpro.errors.RemoteApiException;
 import konpro.errors.RemoteError;
+import konpro.errors.json.impl.Nullable;
 
 /**
  * Gathers the body of an error until its end, or until it breaks off, passes the limit or misses the deadline. Status
@@ -122,12 +124,14 @@ final class ErrorSubscriber<T> implements BodySubscriber<T> {
     /**
      * {@return the error as far as it has come}
      *
+     * @param request the request, if it is known
      * @param failure why the call failed, if it did
      */
-    RemoteApiException toException(Optional<Throwable> failure) {
+    RemoteApiException toException(@Nullable HttpRequest request, Optional<Throwable> failure) {
         RemoteError error =
                 RemoteError.of(response.statusCode(), response.headers().map(), bytes.toByteArray(), limits);
-        RemoteApiException exception = error.toException();
+        RemoteApiException exception =
+                (request == null ? error : error.withRequest(request.method(), request.uri())).toException();
         reason.or(() -> failure).ifPresent(exception::initCause);
         return exception;
     }

@@ -25,7 +25,7 @@ import konpro.errors.RemoteError;
  *     HttpResponse<Path> response = HttpErrors.send(client, request, BodyHandlers.ofFile(path));
  *     System.out.println("saved " + response.body());
  * } catch (RemoteApiException e) {
- *     System.out.println(e.getMessage()); // 429 RATE_LIMIT_EXCEEDED: Only 10 requests a minute (request req-123456)
+ *     System.out.println(e.getMessage()); // GET https://api.konpro.com/v1/avatars/7: 429 RATE_LIMIT_EXCEEDED: …
  * }
  * }</pre>
  *
@@ -72,7 +72,7 @@ public final class HttpErrors {
     public static <T> HttpResponse<T> send(
             HttpClient client, HttpRequest request, BodyHandler<T> handler, ErrorLimits limits)
             throws IOException, InterruptedException {
-        Call<T> call = new Call<>(handler, limits);
+        Call<T> call = new Call<>(request, handler, limits);
         HttpResponse<T> response;
         try {
             response = client.send(request, call);
@@ -118,7 +118,7 @@ public final class HttpErrors {
     @SuppressWarnings("FutureReturnValueIgnored") // the result has all that goes wrong
     public static <T> CompletableFuture<HttpResponse<T>> sendAsync(
             HttpClient client, HttpRequest request, BodyHandler<T> handler, ErrorLimits limits) {
-        Call<T> call = new Call<>(handler, limits);
+        Call<T> call = new Call<>(request, handler, limits);
         CompletableFuture<HttpResponse<T>> exchange = client.sendAsync(request, call);
         CompletableFuture<HttpResponse<T>> result = new CallFuture<>(exchange);
         exchange.whenComplete((response, reported) -> {
@@ -172,7 +172,7 @@ public final class HttpErrors {
             }
             ErrorSubscriber<Supplier<T>> error = new ErrorSubscriber<>(response, limits);
             return BodySubscribers.mapping(error, none -> () -> {
-                throw error.toException(Optional.empty());
+                throw error.toException(null, Optional.empty());
             });
         };
     }
@@ -196,7 +196,10 @@ public final class HttpErrors {
      * @return the error; without a body if that is of any other type
      */
     public static RemoteError read(HttpResponse<?> response, ErrorLimits limits) {
-        return RemoteError.of(response.statusCode(), response.headers().map(), bytes(response.body(), limits), limits);
+        RemoteError error =
+                RemoteError.of(response.statusCode(), response.headers().map(), bytes(response.body(), limits), limits);
+        HttpRequest request = response.request(); // null in the responses of some stubs
+        return request == null ? error : error.withRequest(request.method(), request.uri());
     }
 
     private static byte[] bytes(Object body, ErrorLimits limits) {

@@ -7,15 +7,15 @@ import java.util.Arrays;
 import konpro.errors.json.JsonValue;
 
 /**
- * Strings of 100 MB, and a program that reads one and writes it back, to be run with as little heap as it may need. That is the
- * memory of the bytes, which are there already, and the string's own: a byte for each character, or two where one of them is
- * beyond U+00FF; and that once more where not all of it is ASCII that stands for itself. To write it takes no more.
+ * Strings of 100 MB, and a program that reads one and writes it back, to be run with as little heap as it may need: at most three
+ * times as much as the text, beside the text itself. A string has a byte for each character, or two where one of them is beyond
+ * U+00FF. One that has to be decoded takes two bytes for each byte on the way. To write one takes its JSON twice.
  */
 enum LongString {
-    PLAIN("abcdefgh", "abcdefgh", 99_999_998, 100 + 100),
-    WITH_ONE_ESCAPE("\\n", "abcdefgh", 99_999_997, 100 + 2 * 100),
-    GERMAN("äöüß", "äöüß", 50_000_002, 100 + 2 * 50),
-    JAPANESE("アバター", "アバター", 33_333_334, 100 + 2 * 67);
+    PLAIN("abcdefgh", "abcdefgh", 99_999_998, 100 + 2 * 100),
+    WITH_ONE_ESCAPE("\\n", "abcdefgh", 99_999_997, 100 + 3 * 100),
+    GERMAN("äöüß", "äöüß", 50_000_002, 100 + 2 * 100 + 50),
+    JAPANESE("アバター", "アバター", 33_333_334, 100 + 2 * 100 + 67);
 
     private static final int BYTES = 100_000_000;
 

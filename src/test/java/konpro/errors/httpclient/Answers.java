@@ -56,4 +56,9 @@ public final class Answers {
         }
         return head.append(last).append("\r\n\r\n").toString().getBytes(StandardCharsets.ISO_8859_1);
     }
+
+    /** A message of an exception without what was called, which not every way of calling knows. */
+    static String withoutRequest(String message) {
+        return message.replaceFirst("^[A-Z]+ http://[^ ]+: ", "");
+    }
 }

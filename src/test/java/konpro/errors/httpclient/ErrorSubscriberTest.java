@@ -52,9 +52,9 @@ class ErrorSubscriberTest {
         subscriber.onNext(bytes(" avatar"));
         subscriber.onComplete();
 
-        RemoteApiException e = subscriber.toException(Optional.empty());
+        RemoteApiException e = subscriber.toException(null, Optional.empty());
         assertTrue(isComplete(subscriber));
-        assertEquals("404 RESOURCE_NOT_FOUND: No such avatar", e.getMessage());
+        assertEquals("404 RESOURCE_NOT_FOUND: No such avatar (no KonPro error: unknown type)", e.getMessage());
         assertNull(e.getCause());
         assertFalse(upstream.cancelled);
     }
@@ -66,17 +66,17 @@ class ErrorSubscriberTest {
         subscriber.onNext(bytes("No such"));
         IOException failure = new IOException();
 
-        RemoteApiException e = subscriber.toException(Optional.of(failure));
+        RemoteApiException e = subscriber.toException(null, Optional.of(failure));
 
-        assertEquals("404 RESOURCE_NOT_FOUND: No such", e.getMessage());
+        assertEquals("404 RESOURCE_NOT_FOUND: No such (no KonPro error: unknown type)", e.getMessage());
         assertSame(failure, e.getCause());
     }
 
     @Test
     void canBeAskedBeforeTheBeginning() {
         assertEquals(
-                "404 RESOURCE_NOT_FOUND: Requested resource doesn't exist",
-                subscriber.toException(Optional.empty()).getMessage());
+                "404 RESOURCE_NOT_FOUND: Not Found (no KonPro error: no body)",
+                subscriber.toException(null, Optional.empty()).getMessage());
     }
 
     @Test
@@ -87,10 +87,12 @@ class ErrorSubscriberTest {
 
         assertTrue(isComplete(subscriber));
         assertFalse(subscriber.getBody().toCompletableFuture().isCompletedExceptionally());
-        assertSame(reason, subscriber.toException(Optional.empty()).getCause());
+        assertSame(reason, subscriber.toException(null, Optional.empty()).getCause());
         assertSame(
                 reason,
-                subscriber.toException(Optional.of(new IOException(reason))).getCause());
+                subscriber
+                        .toException(null, Optional.of(new IOException(reason)))
+                        .getCause());
     }
 
     /** The other order fails the call, on JDK 25. */
@@ -106,7 +108,7 @@ class ErrorSubscriberTest {
 
         assertTrue(limitedUpstream.cancelled);
         assertTrue(limitedUpstream.wasCompleteWhenCancelled);
-        RemoteApiException e = limited.toException(Optional.empty());
+        RemoteApiException e = limited.toException(null, Optional.empty());
         assertEquals("abcd", new String(e.remoteError().body(), UTF_8));
         assertTrue(e.remoteError().truncated());
     }
@@ -147,7 +149,7 @@ class ErrorSubscriberTest {
         assertTrue(hurriedUpstream.wasCompleteWhenCancelled);
         assertInstanceOf(
                 HttpTimeoutException.class,
-                hurried.toException(Optional.empty()).getCause());
+                hurried.toException(null, Optional.empty()).getCause());
     }
 
     @Test
@@ -164,8 +166,8 @@ class ErrorSubscriberTest {
         hurriedUpstream.awaitCancelled();
 
         assertEquals(
-                "404 RESOURCE_NOT_FOUND: No such",
-                hurried.toException(Optional.empty()).getMessage());
+                "404 RESOURCE_NOT_FOUND: No such (no KonPro error: unknown type)",
+                hurried.toException(null, Optional.empty()).getMessage());
     }
 
     @Test
@@ -176,7 +178,7 @@ class ErrorSubscriberTest {
         subscriber.onError(new IOException("second"));
         subscriber.onComplete();
 
-        assertSame(first, subscriber.toException(Optional.empty()).getCause());
+        assertSame(first, subscriber.toException(null, Optional.empty()).getCause());
     }
 
     @Test
@@ -186,7 +188,7 @@ class ErrorSubscriberTest {
         limited.onNext(bytes("abcde"));
         limited.onError(new IOException("cancelled"));
 
-        assertNull(limited.toException(Optional.empty()).getCause());
+        assertNull(limited.toException(null, Optional.empty()).getCause());
     }
 
     /** Cancelling takes time: what is under way still comes. */
@@ -197,7 +199,8 @@ class ErrorSubscriberTest {
         limited.onNext(bytes("abcde"));
         limited.onNext(bytes("x".repeat(1_000_000)));
 
-        assertEquals(4, limited.toException(Optional.empty()).remoteError().body().length);
+        assertEquals(
+                4, limited.toException(null, Optional.empty()).remoteError().body().length);
     }
 
     private static ErrorSubscriber<String> subscriber(ErrorLimits limits) {

@@ -1,6 +1,7 @@
 package konpro.errors.httpclient;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static konpro.errors.httpclient.Answers.withoutRequest;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -29,7 +30,8 @@ class MalformedHeaderTest {
             for (Way way : Way.values()) {
                 RemoteApiException e = way.error(server.request());
 
-                assertEquals("404 RESOURCE_NOT_FOUND: Requested resource doesn't exist", e.getMessage());
+                assertEquals(
+                        "404 RESOURCE_NOT_FOUND: Not Found (no KonPro error: no body)", withoutRequest(e.getMessage()));
                 assertEquals(
                         length.equals("-5") ? IOException.class : NumberFormatException.class,
                         rootOf(e.getCause(), length));

@@ -14,7 +14,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.net.http.HttpHeaders;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -50,11 +52,14 @@ class SuccessTest {
     /** No limit for errors is one for the rest. */
     private static final ErrorLimits NOTHING = new ErrorLimits(0, Duration.ZERO, Duration.ZERO);
 
+    private static final HttpRequest REQUEST =
+            HttpRequest.newBuilder(URI.create("http://localhost/")).build();
+
     @Test
     void theClientDealsWithTheSubscriberItself() {
         BodySubscriber<String> subscriber = BodySubscribers.ofString(UTF_8);
 
-        assertSame(subscriber, new Call<>(response -> subscriber, NOTHING).apply(new Head(200)));
+        assertSame(subscriber, new Call<>(REQUEST, response -> subscriber, NOTHING).apply(new Head(200)));
     }
 
     @Test
@@ -66,7 +71,7 @@ class SuccessTest {
             return BodySubscribers.replacing("");
         };
 
-        new Call<>(handler, NOTHING).apply(head);
+        new Call<>(REQUEST, handler, NOTHING).apply(head);
         HttpErrors.orThrow(handler, NOTHING).apply(head);
 
         assertEquals(List.of(head, head), asked);

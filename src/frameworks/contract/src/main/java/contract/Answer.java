@@ -34,7 +34,7 @@ record Answer(HttpResponse<byte[]> response) {
     ErrorEnvelope envelopeOfItsStatus(int status) {
         String code = header("X-Error-Code");
         assertTrue(
-                code.equals(ErrorCode.forStatus(status).code()) || status == 400 && code.equals("VALIDATION_ERROR"),
+                code.equals(ErrorCode.fallbackFor(status).code()) || status == 400 && code.equals("VALIDATION_ERROR"),
                 code);
         return envelope(status, code);
     }

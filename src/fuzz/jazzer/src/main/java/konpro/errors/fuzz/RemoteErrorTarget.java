@@ -69,10 +69,10 @@ public final class RemoteErrorTarget {
 
     private static void checkAdvice(RemoteError error, ErrorLimits limits) {
         Optional<Duration> delay = error.retryAdvice().delay();
-        Check.that(delay.isEmpty() || error.retryAdvice().retryable(), "no delay without a retry");
+        boolean retryable = error.retryAdvice().retryable();
         Check.that(
-                delay.stream().allMatch(d -> !d.isNegative() && d.compareTo(limits.maxRetryAfter()) <= 0),
-                "a delay within the limit");
+                delay.stream().allMatch(d -> !d.isNegative() && retryable == d.compareTo(limits.maxRetryAfter()) <= 0),
+                "a retry within the limit, and none beyond");
     }
 
     /** What was read is read the same from what it has become. */

@@ -12,7 +12,7 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
 import net.jqwik.api.constraints.IntRange;
 
-class CleanTextProperties {
+class SafeTextProperties {
 
     private static final Set<Integer> JOINERS = Set.of(0x200C, 0x200D);
 
@@ -31,22 +31,22 @@ class CleanTextProperties {
 
     @Property
     void isIdempotent(@ForAll("texts") String text, @ForAll @IntRange(min = 1, max = 40) int maxLength) {
-        String clean = CleanText.of(text, maxLength);
+        String clean = SafeText.of(text, maxLength);
 
-        assertEquals(clean, CleanText.of(clean, maxLength));
+        assertEquals(clean, SafeText.of(clean, maxLength));
     }
 
     @Property
     void isBounded(@ForAll("texts") String text, @ForAll @IntRange(min = 1, max = 40) int maxLength) {
-        assertTrue(CleanText.of(text, maxLength).length() <= maxLength);
+        assertTrue(SafeText.of(text, maxLength).length() <= maxLength);
     }
 
     @Property
     void isOneLineOfFitCharacters(@ForAll("texts") String text, @ForAll @IntRange(min = 1, max = 40) int maxLength) {
-        String clean = CleanText.of(text, maxLength);
+        String clean = SafeText.of(text, maxLength);
 
         assertEquals(clean.strip(), clean);
-        assertTrue(clean.codePoints().allMatch(CleanTextProperties::isFit), clean);
+        assertTrue(clean.codePoints().allMatch(SafeTextProperties::isFit), clean);
     }
 
     private static boolean isFit(int c) {
@@ -63,8 +63,8 @@ class CleanTextProperties {
     /** What is cut is the end, and the ellipsis says so. */
     @Property
     void keepsTheBeginningWhenItCuts(@ForAll("texts") String text, @ForAll @IntRange(min = 1, max = 40) int maxLength) {
-        String whole = CleanText.of(text, 1_000);
-        String clean = CleanText.of(text, maxLength);
+        String whole = SafeText.of(text, 1_000);
+        String clean = SafeText.of(text, maxLength);
 
         if (whole.length() <= maxLength) {
             assertEquals(whole, clean);
@@ -83,6 +83,6 @@ class CleanTextProperties {
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();
 
-        assertEquals(fit, CleanText.of(fit, 1_000));
+        assertEquals(fit, SafeText.of(fit, 1_000));
     }
 }

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class CleanTextTest {
+class SafeTextTest {
 
     static Stream<Arguments> hardCases() {
         return Stream.of(
@@ -50,7 +50,7 @@ class CleanTextTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("hardCases")
     void cleans(String name, String text, String expected) {
-        assertEquals(expected, CleanText.of(text, 1_000));
+        assertEquals(expected, SafeText.of(text, 1_000));
     }
 
     @Test
@@ -58,7 +58,7 @@ class CleanTextTest {
         String ascii =
                 IntStream.rangeClosed('!', '~').mapToObj(Character::toString).reduce("", String::concat);
 
-        assertEquals(ascii, CleanText.of(ascii, 1_000));
+        assertEquals(ascii, SafeText.of(ascii, 1_000));
     }
 
     @Test
@@ -68,7 +68,7 @@ class CleanTextTest {
                 .mapToObj(Character::toString)
                 .reduce("", (all, control) -> all + "a" + control);
 
-        String clean = CleanText.of(controls, 1_000);
+        String clean = SafeText.of(controls, 1_000);
 
         assertEquals("", clean.replaceAll("[a \uFFFD]", ""));
     }
@@ -94,7 +94,7 @@ class CleanTextTest {
     @ParameterizedTest
     @MethodSource("cuts")
     void cutsWithAnEllipsisAndNeverThroughAPair(String text, int maxLength, String expected) {
-        assertEquals(expected, CleanText.of(text, maxLength));
+        assertEquals(expected, SafeText.of(text, maxLength));
     }
 
     @ParameterizedTest
@@ -102,7 +102,7 @@ class CleanTextTest {
     void isSoonDoneWithMegabytes(String part) {
         String text = part.repeat(10_000_000);
 
-        String clean = assertTimeoutPreemptively(Duration.ofSeconds(60), () -> CleanText.of(text, 1_000));
+        String clean = assertTimeoutPreemptively(Duration.ofSeconds(60), () -> SafeText.of(text, 1_000));
 
         assertEquals(part.isBlank() ? "" : part.repeat(999 / part.length()) + "…", clean);
     }
