@@ -16,9 +16,6 @@ import org.junit.jupiter.api.Test;
 
 class ApiExceptionTest {
 
-    /** Of a class that the other side of a stream need not have. */
-    private record NotSerializable(String code, int status, String message, boolean retryable) implements ErrorType {}
-
     @Test
     void isMadeInOneExpression() {
         Exception cause = new Exception("cause");
