@@ -1,14 +1,14 @@
 /**
  * The error envelope of the KonPro API, with nothing but the JDK.
  *
- * <p>Three floors, of which each knows only those below it:
+ * <p>Three layers, each of which knows only those below it:
  *
  * <pre>
  *   konpro.errors.httpserver    konpro.errors.httpclient      adapters, one for each of two JDK modules
  *                     \             /
- *                      konpro.errors                          what an error is, on either side of the wire
+ *                      konpro.errors                          the errors
  *                            |
- *                      konpro.errors.json                     the JSON it stands on
+ *                      konpro.errors.json                     the JSON below them
  * </pre>
  *
  * <p>The lower two need {@code java.base} alone. A consumer writes {@code requires konpro.errors}, and one that uses an

@@ -75,11 +75,23 @@ public class ApiException extends RuntimeException {
         }
     }
 
-    private ApiException(ApiError error) {
+    private ApiException(ApiError validationError) {
         super((String) null);
         this.type = ErrorCode.VALIDATION_ERROR;
         this.status = type.status();
+        this.error = validationError;
+    }
+
+    private ApiException(ErrorType checked, ApiError error) {
+        super(null, null, false, false);
+        this.type = checked;
+        this.status = checked.status();
         this.error = error;
+    }
+
+    /** {@return an error that a mapper responds with} It is not thrown: a stack trace would be most of the cost of a response. */
+    static ApiException ofMapped(ErrorType checked) {
+        return new ApiException(checked, ApiError.of(checked, null));
     }
 
     /**

@@ -76,7 +76,7 @@ public final class ErrorMapper {
         try {
             return response(translate(exception), requestId);
         } catch (Throwable mappingException) {
-            ErrorResponse response = response(new ApiException(ErrorCode.PROCESSING_ERROR), requestId);
+            ErrorResponse response = response(ApiException.ofMapped(ErrorCode.PROCESSING_ERROR), requestId);
             if (mappingException != exception) {
                 logUnexpected(response, mappingException);
             }
@@ -91,7 +91,7 @@ public final class ErrorMapper {
             return Objects.requireNonNull(mapping.apply(unwrapped), "The mapping returned null");
         }
         ApiException cause = apiException(unwrapped);
-        return cause != null ? cause : new ApiException(ErrorCode.PROCESSING_ERROR);
+        return cause != null ? cause : ApiException.ofMapped(ErrorCode.PROCESSING_ERROR);
     }
 
     /** A wrapper stands for its cause, unless there is a mapping for exactly that wrapper. */
@@ -214,7 +214,7 @@ public final class ErrorMapper {
 
         private static ApiException fromRemote(RemoteApiException exception) {
             boolean later = exception.remoteError().retryAdvice().retryable();
-            return new ApiException(later ? ErrorCode.SERVICE_UNAVAILABLE : ErrorCode.PROCESSING_ERROR);
+            return ApiException.ofMapped(later ? ErrorCode.SERVICE_UNAVAILABLE : ErrorCode.PROCESSING_ERROR);
         }
 
         /**
@@ -228,7 +228,7 @@ public final class ErrorMapper {
          */
         public Builder map(Class<? extends Throwable> exception, ErrorType type) {
             ErrorType checked = CheckedType.of(type);
-            return map(exception, x -> new ApiException(checked));
+            return map(exception, x -> ApiException.ofMapped(checked));
         }
 
         /**

@@ -53,6 +53,7 @@ public final class RemoteError implements Serializable {
     private static final int MAX_CODE_LENGTH = 100;
     private static final int MAX_ID_LENGTH = 200;
     private static final int MAX_REQUEST_LENGTH = 200;
+    private static final int TYPICAL_LENGTH = 128;
     private static final byte[] NO_BYTES = {};
 
     private final transient int status;
@@ -243,8 +244,12 @@ public final class RemoteError implements Serializable {
      * {@code X-Request-Id}} An id that {@link RequestId#accept} would keep is unchanged.
      */
     public Optional<String> requestId() {
+        return Optional.ofNullable(safeRequestId());
+    }
+
+    private @Nullable String safeRequestId() {
         String id = safeId(content.requestId());
-        return Optional.ofNullable(id == null ? safeId(firstHeader("X-Request-Id")) : id);
+        return id == null ? safeId(firstHeader("X-Request-Id")) : id;
     }
 
     private static @Nullable String safeId(@Nullable String id) {
@@ -261,23 +266,14 @@ public final class RemoteError implements Serializable {
         return Optional.ofNullable(firstHeader(Objects.requireNonNull(name, "name")));
     }
 
-    private @Nullable String firstHeader(String name) {
+    @Nullable
+    String firstHeader(String name) {
         for (int i = 0; i < headers.length; i += 2) {
             if (headers[i].equalsIgnoreCase(name)) {
                 return headers[i + 1];
             }
         }
         return null;
-    }
-
-    private List<String> allHeaders(String name) {
-        List<String> values = new ArrayList<>(1);
-        for (int i = 0; i < headers.length; i += 2) {
-            if (headers[i].equalsIgnoreCase(name)) {
-                values.add(headers[i + 1]);
-            }
-        }
-        return values;
     }
 
     /** {@return the header fields, as they were received, in a new map that ignores letter case} */
@@ -322,11 +318,23 @@ public final class RemoteError implements Serializable {
         if (status != 429 && status != 503 && !retryableCode) {
             return new RetryAdvice(false, Optional.empty(), !refused);
         }
-        List<String> values = allHeaders("Retry-After");
-        Optional<Duration> delay =
-                values.isEmpty() ? Optional.empty() : RetryAfter.delay(values, allHeaders("Date"), clock);
-        boolean soon = delay.isEmpty() || delay.get().compareTo(limits.maxRetryAfter()) <= 0;
-        return new RetryAdvice(soon, delay, !refused);
+        Duration delay = delay(clock);
+        boolean soon = delay == null || delay.compareTo(limits.maxRetryAfter()) <= 0;
+        return new RetryAdvice(soon, Optional.ofNullable(delay), !refused);
+    }
+
+    /** {@return the longest delay that the server asks for; there should be one at most} */
+    private @Nullable Duration delay(InstantSource clock) {
+        Duration longest = null;
+        for (int i = 0; i < headers.length; i += 2) {
+            if (headers[i].equalsIgnoreCase("Retry-After")) {
+                Duration delay = RetryAfter.delay(headers[i + 1], this, clock);
+                if (delay != null && (longest == null || delay.compareTo(longest) > 0)) {
+                    longest = delay;
+                }
+            }
+        }
+        return longest;
     }
 
     /** {@return an exception with this error} */
@@ -340,19 +348,22 @@ public final class RemoteError implements Serializable {
      */
     @Override
     public String toString() {
-        StringBuilder line = new StringBuilder(request == null ? "" : request + ": ");
-        line.append(status)
-                .append(' ')
-                .append(SafeText.of(code(), MAX_CODE_LENGTH))
-                .append(": ")
-                .append(message());
-        if (sentCode() == null) {
+        StringBuilder line = new StringBuilder(TYPICAL_LENGTH);
+        if (request != null) {
+            line.append(request).append(": ");
+        }
+        String sent = sentCode();
+        line.append(status).append(' ');
+        line.append(sent == null ? ErrorCode.fallbackFor(status).code() : SafeText.of(sent, MAX_CODE_LENGTH));
+        line.append(": ").append(message());
+        if (sent == null) {
             line.append(" (no KonPro error: ").append(contentType()).append(')');
         }
-        String id = requestId().orElse(null);
-        return id == null
-                ? line.toString()
-                : line.append(" (request ").append(id).append(')').toString();
+        String id = safeRequestId();
+        if (id != null) {
+            line.append(" (request ").append(id).append(')');
+        }
+        return line.toString();
     }
 
     private String contentType() {

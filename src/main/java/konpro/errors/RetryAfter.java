@@ -12,13 +12,12 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoField;
 import java.time.temporal.TemporalField;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import konpro.errors.json.impl.Nullable;
 
 /**
  * {@code Retry-After = HTTP-date / delay-seconds} (RFC 9110, section 10.2.3), and what servers send instead: decimal seconds, a
@@ -46,36 +45,42 @@ final class RetryAfter {
     private static final Pattern LEAP_SECOND = Pattern.compile(":60(?= )");
     private static final int MAX_DIGITS = 10; // three centuries
     private static final int MAX_LENGTH = 1_000;
-    private static final int MAX_VALUES = 10;
 
     private RetryAfter() {}
 
     /**
-     * {@return the longest delay that the field's values ask for, zero for a date that has passed, or empty if none of them is
-     * well-formed}
+     * {@return the delay that a value asks for, zero for a date that has passed, or null if it is not well-formed}
      *
-     * @param values the values of Retry-After; there should be one at most
-     * @param dates the values of Date, from which a date is counted (RFC 9110, section 6.6.1)
+     * @param value the value of Retry-After
+     * @param response has the header Date, from which a date is counted (RFC 9110, section 6.6.1), or has none
      * @param clock for a response without a Date
      */
-    static Optional<Duration> delay(List<String> values, List<String> dates, InstantSource clock) {
-        return values.stream()
-                .limit(MAX_VALUES)
-                .filter(value -> value.length() <= MAX_LENGTH)
-                .map(value -> delay(value.strip(), dates, clock))
-                .flatMap(Optional::stream)
-                .map(delay -> delay.isNegative() ? Duration.ZERO : delay)
-                .max(Comparator.naturalOrder());
+    static @Nullable Duration delay(String value, RemoteError response, InstantSource clock) {
+        if (value.length() > MAX_LENGTH) {
+            return null;
+        }
+        String text = value.strip();
+        if (text.length() <= MAX_DIGITS && isDigits(text)) {
+            return Duration.ofSeconds(Long.parseLong(text)); // as nearly always
+        }
+        Matcher list = LIST.matcher(text);
+        Matcher seconds = SECONDS.matcher(list.matches() ? list.group(1) : text);
+        if (seconds.matches()) {
+            return seconds(seconds);
+        }
+        LocalDateTime now = now(response.firstHeader("Date"), clock.instant());
+        return date(text, now)
+                .map(then -> then.isBefore(now) ? Duration.ZERO : Duration.between(now, then))
+                .orElse(null);
     }
 
-    private static Optional<Duration> delay(String value, List<String> dates, InstantSource clock) {
-        Matcher list = LIST.matcher(value);
-        Matcher seconds = SECONDS.matcher(list.matches() ? list.group(1) : value);
-        if (seconds.matches()) {
-            return Optional.of(seconds(seconds));
+    private static boolean isDigits(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+                return false;
+            }
         }
-        LocalDateTime now = now(dates, clock.instant());
-        return date(value, now).map(date -> Duration.between(now, date));
+        return !text.isEmpty();
     }
 
     /** A part of a second counts as a whole one: never sooner than was asked for. */
@@ -88,11 +93,11 @@ final class RetryAfter {
         return Duration.ofSeconds(exact.setScale(0, RoundingMode.CEILING).longValueExact());
     }
 
-    private static LocalDateTime now(List<String> dates, Instant instant) {
+    private static LocalDateTime now(@Nullable String date, Instant instant) {
         LocalDateTime here = LocalDateTime.ofInstant(instant, ZoneOffset.UTC);
-        return dates.size() == 1 && dates.get(0).length() <= MAX_LENGTH
-                ? date(dates.get(0).strip(), here).orElse(here)
-                : here;
+        return date == null || date.length() > MAX_LENGTH
+                ? here
+                : date(date.strip(), here).orElse(here);
     }
 
     /** {@code HTTP-date = IMF-fixdate / rfc850-date / asctime-date}, section 5.6.7. */

@@ -421,8 +421,8 @@ class RetryAdviceTest {
             }
         };
         Method delay = fresh.loadClass(RetryAfter.class.getName())
-                .getDeclaredMethod("delay", List.class, List.class, InstantSource.class);
+                .getDeclaredMethod("delay", String.class, RemoteError.class, InstantSource.class);
         delay.setAccessible(true);
-        return delay.invoke(null, List.of(retryAfter), List.of(), InstantSource.fixed(NOW));
+        return Optional.of(delay.invoke(null, retryAfter, RemoteError.of(503, null, null), InstantSource.fixed(NOW)));
     }
 }
