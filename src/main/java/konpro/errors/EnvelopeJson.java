@@ -79,22 +79,14 @@ final class EnvelopeJson {
                 error = EMPTY;
                 json.beginObject();
                 while (json.hasMember()) {
-                    if (json.isMember(CODE)) {
-                        code = json.memberValue();
-                    }
-                    if (json.isMember(MESSAGE)) {
-                        message = json.memberValue();
-                    }
-                    if (json.isMember(DETAILS)) {
-                        details = json.memberValue();
-                    }
+                    code = json.isMember(CODE) ? json.memberValue() : code;
+                    message = json.isMember(MESSAGE) ? json.memberValue() : message;
+                    details = json.isMember(DETAILS) ? json.memberValue() : details;
                     json.skipOthers(ERROR_MEMBERS);
                 }
                 json.endMember();
             }
-            if (json.isMember(REQUEST_ID)) {
-                requestId = json.memberValue();
-            }
+            requestId = json.isMember(REQUEST_ID) ? json.memberValue() : requestId;
             json.skipOthers(ENVELOPE_MEMBERS);
         }
         json.end();

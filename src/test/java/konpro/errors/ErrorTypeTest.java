@@ -71,7 +71,7 @@ class ErrorTypeTest {
     }
 
     enum Shouting implements ErrorType {
-        größe;
+        OUT$OF_STOCK;
 
         @Override
         public String code() {
@@ -87,8 +87,8 @@ class ErrorTypeTest {
     @Test
     void namesTheConstantThatIsRefused() {
         assertEquals(
-                CODE_REFUSED.replace("$Type", "$Shouting.größe") + "'größe'",
-                assertThrows(IllegalArgumentException.class, () -> ApiError.of(Shouting.größe, "m"))
+                CODE_REFUSED.replace("$Type", "$Shouting.OUT$OF_STOCK") + "'OUT$OF_STOCK'",
+                assertThrows(IllegalArgumentException.class, () -> ApiError.of(Shouting.OUT$OF_STOCK, "m"))
                         .getMessage());
     }
 

@@ -82,7 +82,7 @@ public final class JsonOutput {
         return length;
     }
 
-    /** {@return whether the text is as it should be} If not, it is empty again, and everything has to be written once more. */
+    /** {@return whether the text is correct} If not, it is empty again, and everything has to be written once more. */
     public boolean isComplete() {
         if (checksCharacters || Words.isUnescapedAscii(out, quotes)) {
             return true;
@@ -220,9 +220,7 @@ public final class JsonOutput {
         int from = 0;
         while (from < string.length()) {
             int to = Math.min(string.length(), from + MAX_PIECE - 1);
-            if (Utf8.isPairAt(to - 1, string)) {
-                to++;
-            }
+            to += Utf8.isPairAt(to - 1, string) ? 1 : 0; // a pair is not separated
             characters(string.substring(from, to));
             from = to;
         }
