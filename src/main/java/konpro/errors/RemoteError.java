@@ -266,8 +266,7 @@ public final class RemoteError implements Serializable {
         return Optional.ofNullable(firstHeader(Objects.requireNonNull(name, "name")));
     }
 
-    @Nullable
-    String firstHeader(String name) {
+    private @Nullable String firstHeader(String name) {
         for (int i = 0; i < headers.length; i += 2) {
             if (headers[i].equalsIgnoreCase(name)) {
                 return headers[i + 1];

@@ -68,7 +68,7 @@ final class RetryAfter {
         if (seconds.matches()) {
             return seconds(seconds);
         }
-        LocalDateTime now = now(response.firstHeader("Date"), clock.instant());
+        LocalDateTime now = now(response.header("Date").orElse(null), clock.instant());
         return date(text, now)
                 .map(then -> then.isBefore(now) ? Duration.ZERO : Duration.between(now, then))
                 .orElse(null);
