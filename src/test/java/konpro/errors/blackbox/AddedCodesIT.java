@@ -16,29 +16,30 @@ import org.junit.jupiter.api.io.TempDir;
 class AddedCodesIT {
 
     private static final Path SOURCES = Path.of("src/main/java");
-    private static final String LAST = "SERVICE_UNAVAILABLE(503, \"Service temporarily unavailable\");";
+    private static final String LAST =
+            "SERVICE_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, \"Service temporarily unavailable\");";
 
     private static final List<String> ADDED = List.of(
-            "CONFLICT(409, \"The resource was changed by another request in the meantime\")",
-            "A(400, \"\")",
-            "B(400, \"\")",
-            "AB(401, \"short\")",
-            "GONE(410, \"This resource is gone\")",
-            "QUOTA_EXCEEDED(429, \"Quota exceeded\")",
-            "QUOTA_EXCEEDED_FOR_ORGANIZATION(429, \"Quota exceeded\")",
-            "INVALID_REQUEST_BODY(400, \"The request is invalid\")",
-            "INVALID_REQUEST_HEAD(400, \"The request is invalid\")",
-            "VALIDATION_ERRORS(400, \"Request validation failed\")",
-            "RATE_LIMIT_EXCEEDED_(429, \"Too many requests\")",
-            "PAYMENT_REQUIRED(402, \"Say \\\"please\\\"\\n\\tand pay\")",
-            "GROESSE(413, \"Größe überschritten\")",
-            "AVATAR(422, \"アバター 😀\")",
-            "CONTROL(400, \"\\u0000\\u001F\\u007F\\\\\")",
-            "ESCAPE(400, \"a\\\\u0041\")",
-            "A_VERY_LONG_NAME_OF_AN_ERROR_CODE_THAT_STILL_FITS_INTO_ONE_HUNDRED_CHARACTERS(500, \"x\")",
-            "LONG_MESSAGE(500, \"x\".repeat(10_000))",
-            "VERY_LONG_MESSAGE(500, \"x\".repeat(100_000))",
-            "BAD_GATEWAY(502, \"Upstream failed\")");
+            "CONFLICT(HttpStatus.BAD_REQUEST, \"The resource was changed by another request in the meantime\")",
+            "A(HttpStatus.BAD_REQUEST, \"\")",
+            "B(HttpStatus.BAD_REQUEST, \"\")",
+            "AB(HttpStatus.UNAUTHORIZED, \"short\")",
+            "GONE(HttpStatus.NOT_FOUND, \"This resource is gone\")",
+            "QUOTA_EXCEEDED(HttpStatus.TOO_MANY_REQUESTS, \"Quota exceeded\")",
+            "QUOTA_EXCEEDED_FOR_ORGANIZATION(HttpStatus.TOO_MANY_REQUESTS, \"Quota exceeded\")",
+            "INVALID_REQUEST_BODY(HttpStatus.BAD_REQUEST, \"The request is invalid\")",
+            "INVALID_REQUEST_HEAD(HttpStatus.BAD_REQUEST, \"The request is invalid\")",
+            "VALIDATION_ERRORS(HttpStatus.BAD_REQUEST, \"Request validation failed\")",
+            "RATE_LIMIT_EXCEEDED_(HttpStatus.TOO_MANY_REQUESTS, \"Too many requests\")",
+            "PAYMENT_REQUIRED(HttpStatus.BAD_REQUEST, \"Say \\\"please\\\"\\n\\tand pay\")",
+            "GROESSE(HttpStatus.BAD_REQUEST, \"Größe überschritten\")",
+            "AVATAR(HttpStatus.BAD_REQUEST, \"アバター 😀\")",
+            "CONTROL(HttpStatus.BAD_REQUEST, \"\\u0000\\u001F\\u007F\\\\\")",
+            "ESCAPE(HttpStatus.BAD_REQUEST, \"a\\\\u0041\")",
+            "A_VERY_LONG_NAME_OF_AN_ERROR_CODE_THAT_STILL_FITS_INTO_ONE_HUNDRED_CHARACTERS(HttpStatus.INTERNAL_SERVER_ERROR, \"x\")",
+            "LONG_MESSAGE(HttpStatus.INTERNAL_SERVER_ERROR, \"x\".repeat(10_000))",
+            "VERY_LONG_MESSAGE(HttpStatus.INTERNAL_SERVER_ERROR, \"x\".repeat(100_000))",
+            "BAD_GATEWAY(HttpStatus.INTERNAL_SERVER_ERROR, \"Upstream failed\")");
 
     @TempDir
     Path folder;

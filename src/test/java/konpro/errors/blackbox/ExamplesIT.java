@@ -58,8 +58,10 @@ class ExamplesIT {
         return Files.readString(PRINTED.resolve(example + ".txt"));
     }
 
-    /** Ids are new each time. */
+    /** Ids and ports are new each time. */
     private static String withoutIds(String text) {
-        return text.replaceAll("req-[0-9a-f]{32}", "req-…").replace(System.lineSeparator(), "\n");
+        return text.replaceAll("req-[0-9a-f]{32}", "req-…")
+                .replaceAll("localhost:[0-9]+", "localhost:…")
+                .replace(System.lineSeparator(), "\n");
     }
 }
