@@ -161,7 +161,7 @@ class ClientsTest {
 
         RemoteError error = error(client, "GET");
 
-        assertEquals("429 RATE_LIMIT_EXCEEDED: Only 10 requests a minute (request req-1)", error.toString());
+        assertEquals("429 RATE_LIMIT_EXCEEDED: Only 10 requests a minute (request req-1)", withoutRequest(error));
         assertEquals(10, error.details().get("limit").asInt());
         assertEquals(new RetryAdvice(true, Optional.of(Duration.ofSeconds(30)), false), error.retryAdvice());
         assertEquals(1, requests.get());
@@ -177,7 +177,8 @@ class ClientsTest {
         RemoteError error = error(client, "HEAD");
 
         assertEquals(
-                "404 RESOURCE_NOT_FOUND: " + ErrorCode.RESOURCE_NOT_FOUND.message() + " (request req-1)", "" + error);
+                "404 RESOURCE_NOT_FOUND: " + ErrorCode.RESOURCE_NOT_FOUND.message() + " (request req-1)",
+                withoutRequest(error));
         assertEquals(Kind.EMPTY, error.kind());
         assertEquals(new RetryAdvice(false, Optional.empty(), false), error.retryAdvice());
     }
@@ -189,7 +190,7 @@ class ClientsTest {
 
         RemoteError error = error(client, "GET");
 
-        assertEquals("429 RATE_LIMIT_EXCEEDED: Only 10 requests a minute (request req-429)", error.toString());
+        assertEquals("429 RATE_LIMIT_EXCEEDED: Only 10 requests a minute (request req-429)", withoutRequest(error));
         assertEquals(ENVELOPE, new String(error.body(), StandardCharsets.UTF_8));
         assertEquals(new RetryAdvice(true, Optional.of(Duration.ofSeconds(7)), false), error.retryAdvice());
         assertEquals(1, requests.get());
@@ -203,9 +204,14 @@ class ClientsTest {
 
         RemoteError error = error(client, "GET");
 
-        assertEquals(expected, error.kind() + " " + error);
+        assertEquals(expected, error.kind() + " " + withoutRequest(error));
         assertEquals(body, new String(error.body(), StandardCharsets.ISO_8859_1));
         assertEquals(418, error.status());
+    }
+
+    /** The JDK's client names the request, others do not. */
+    private static String withoutRequest(RemoteError error) {
+        return error.toString().replaceFirst("^[A-Z]+ http://[^ ]+: ", "");
     }
 
     static Stream<Arguments> readsWhateverCame() {
@@ -215,11 +221,11 @@ class ClientsTest {
                 "\u00EF\u00BB\u00BF{\"error\":{\"code\":\"TEAPOT\"}}",
                 "ENVELOPE 418 TEAPOT: The request is invalid",
                 "{\"error\":{\"code\":7,\"message\":\"T\u00C3\u00A9\"}}",
-                "PARTIAL 418 INVALID_REQUEST: T\u00E9",
+                "PARTIAL 418 INVALID_REQUEST: T\u00E9 (no KonPro error: image/png)",
                 "{\"error\":{\"code\":\"TEAPOT\",",
-                "FOREIGN 418 INVALID_REQUEST: The request is invalid",
+                "FOREIGN 418 INVALID_REQUEST: The request is invalid (no KonPro error: image/png)",
                 "tea\u00FF\u0007\u001B[31mpot",
-                "FOREIGN 418 INVALID_REQUEST: The request is invalid");
+                "FOREIGN 418 INVALID_REQUEST: The request is invalid (no KonPro error: image/png)");
         return bodies.entrySet().stream()
                 .flatMap(body ->
                         Stream.of(Client.values()).map(client -> Arguments.of(client, body.getKey(), body.getValue())));

@@ -18,7 +18,7 @@ import org.junit.platform.launcher.LauncherSession;
 import org.junit.platform.launcher.LauncherSessionListener;
 
 /**
- * Keeps whatever {@link EnvelopeWriter} writes while tests run, in a file with a line for each envelope: the one that the system
+ * Keeps whatever {@link EnvelopeJson} writes while tests run, in a file with a line for each envelope: the one that the system
  * property {@code written} names, if it is set.
  */
 public final class Written implements LauncherSessionListener {
@@ -34,10 +34,10 @@ public final class Written implements LauncherSessionListener {
         }
         ByteBuddyAgent.install();
         new ByteBuddy()
-                .redefine(EnvelopeWriter.class)
+                .redefine(EnvelopeJson.class)
                 .visit(Advice.to(Written.class).on(ElementMatchers.named("write")))
                 .make()
-                .load(EnvelopeWriter.class.getClassLoader(), ClassReloadingStrategy.fromInstalledAgent());
+                .load(EnvelopeJson.class.getClassLoader(), ClassReloadingStrategy.fromInstalledAgent());
     }
 
     @Advice.OnMethodExit

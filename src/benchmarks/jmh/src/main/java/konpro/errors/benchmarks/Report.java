@@ -66,7 +66,9 @@ final class Report {
         for (JsonValue run : JsonValue.parse(Files.readAllBytes(file)).asList()) {
             String jdk = "JDK "
                     + Runtime.Version.parse(run.get("jdkVersion").asString()).feature();
-            byJdk.computeIfAbsent(jdk, x -> new ArrayList<>()).add(result(run));
+            if (run.get("params").tryGet("document").isPresent()) { // the whole paths are in JMH's own results
+                byJdk.computeIfAbsent(jdk, x -> new ArrayList<>()).add(result(run));
+            }
         }
     }
 
