@@ -432,7 +432,8 @@ public final class JsonCursor {
         int needed = length + count;
         if (needed > chars.length) {
             boolean isLong = needed > MAX_SMALL_CHARS;
-            chars = Arrays.copyOf(chars, isLong ? needed + text.length - offset : Math.max(FIRST_CHARS, 2 * needed));
+            chars = Arrays.copyOf(
+                    chars, isLong ? length + 2 + text.length - offset : Math.max(FIRST_CHARS, 2 * needed));
         }
     }
 
