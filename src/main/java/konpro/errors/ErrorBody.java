@@ -113,7 +113,7 @@ record ErrorBody(
                 : null;
     }
 
-    /** Of markup only a message or the title is for people, and of what is no text at all, nothing. */
+    /** The message is that of markup, its title, or the whole of a text. Binary content has none. */
     private static ErrorBody ofText(byte[] body) {
         String all = new String(body, StandardCharsets.UTF_8);
         String text = (all.startsWith(BYTE_ORDER_MARK) ? all.substring(1) : all).strip();

@@ -99,7 +99,7 @@ public final class ErrorMapper {
         Throwable cause = exception;
         for (int i = 0; i < MAX_CAUSES; i++) {
             Class<?> type = cause.getClass();
-            if (type == ApiException.class || !wrappers.contains(type) || mappings.containsKey(type)) {
+            if (!wrappers.contains(type) || mappings.containsKey(type)) {
                 return cause;
             }
             Throwable next = causeOf(cause);

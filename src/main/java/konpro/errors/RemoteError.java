@@ -390,6 +390,7 @@ public final class RemoteError implements Serializable {
             headers = headers.clone();
             body = body.clone();
             Objects.requireNonNull(limits, "limits");
+            request = request == null ? null : SafeText.of(request, MAX_REQUEST_LENGTH);
             if (headers.length % 2 != 0 || Arrays.asList(headers).contains(null)) {
                 throw new IllegalArgumentException("Expected names and values of header fields");
             }

@@ -82,7 +82,7 @@ public final class JsonOutput {
         return length;
     }
 
-    /** {@return whether the text is correct} If not, it is empty again, and everything has to be written once more. */
+    /** {@return whether the text is correct} If not, it is empty again, and everything has to be written again. */
     public boolean isComplete() {
         if (checksCharacters || Words.isUnescapedAscii(out, quotes)) {
             return true;
