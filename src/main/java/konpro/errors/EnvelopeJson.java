@@ -1,5 +1,6 @@
 package konpro.errors;
 
+import java.util.Arrays;
 import konpro.errors.json.JsonNull;
 import konpro.errors.json.JsonObject;
 import konpro.errors.json.JsonValue;
@@ -10,8 +11,8 @@ import konpro.errors.json.impl.JsonOutput;
 import konpro.errors.json.impl.JsonPath;
 import konpro.errors.json.impl.Literal;
 import konpro.errors.json.impl.LocatedValue;
-import konpro.errors.json.impl.Name;
 import konpro.errors.json.impl.Nullable;
+import konpro.errors.json.impl.Token;
 
 /**
  * Reads and writes the envelope:
@@ -26,14 +27,18 @@ import konpro.errors.json.impl.Nullable;
  */
 final class EnvelopeJson {
 
-    private static final Name ERROR = Name.of("error");
-    private static final Name CODE = Name.of("code");
-    private static final Name MESSAGE = Name.of("message");
-    private static final Name DETAILS = Name.of("details");
-    private static final Name REQUEST_ID = Name.of("request_id");
-    private static final Name[] ENVELOPE_MEMBERS = {ERROR, REQUEST_ID};
-    private static final Name[] ERROR_MEMBERS = {CODE, MESSAGE, DETAILS};
-    private static final Name[] DETAIL_NAMES = {Name.of(FieldViolation.FIELD), Name.of(FieldViolation.REASON)};
+    private static final Token ERROR = Token.ofName("error");
+    private static final Token CODE = Token.ofName("code");
+    private static final Token MESSAGE = Token.ofName("message");
+    private static final Token DETAILS = Token.ofName("details");
+    private static final Token REQUEST_ID = Token.ofName("request_id");
+    private static final Token[] ENVELOPE_MEMBERS = {ERROR, REQUEST_ID};
+    private static final Token[] ERROR_MEMBERS = {CODE, MESSAGE, DETAILS};
+    private static final Token[] DETAIL_NAMES = {Token.ofName(FieldViolation.FIELD), Token.ofName(FieldViolation.REASON)
+    };
+    private static final Token[] CODES = Arrays.stream(ErrorCode.values())
+            .map(code -> Token.ofString(code.code()))
+            .toArray(Token[]::new);
 
     private static final JsonObject EMPTY = JsonObject.of();
 
@@ -66,7 +71,7 @@ final class EnvelopeJson {
         if (!json.isAtObject()) {
             throw notAnObject(json);
         }
-        json.beginObject();
+        json.begin();
         while (json.hasMember()) {
             if (json.isMember(ERROR)) {
                 code = null;
@@ -77,9 +82,9 @@ final class EnvelopeJson {
                     continue;
                 }
                 error = EMPTY;
-                json.beginObject();
+                json.begin();
                 while (json.hasMember()) {
-                    code = json.isMember(CODE) ? json.memberValue() : code;
+                    code = json.isMember(CODE) ? json.memberValue(CODES) : code;
                     message = json.isMember(MESSAGE) ? json.memberValue() : message;
                     details = json.isMember(DETAILS) ? json.memberValue() : details;
                     json.skipOthers(ERROR_MEMBERS);

@@ -12,11 +12,11 @@ import konpro.errors.json.JsonValue;
  * and every limit is in this class. A method that finds something else than it expects throws a {@link JsonParseException}.
  *
  * <p>{@link #value} builds values, raw as {@link LocatedValue} describes them. {@link #skip} checks a value and builds nothing. A
- * reader that expects certain members asks for each {@link Name}, in the usual order. Then one round through its loop is enough,
+ * reader that expects certain members asks for each {@link Token}, in the usual order. Then one round through its loop is enough,
  * and in any other order there are more rounds:
  *
  * <pre>
- * cursor.beginObject();
+ * cursor.begin();
  * while (cursor.hasMember()) {
  *     if (cursor.isMember(CODE)) {
  *         code = cursor.memberValue();
@@ -37,10 +37,10 @@ public final class JsonCursor {
     private static final char[] NO_CHARS = {};
 
     private final byte[] text;
-    private final Name[] names;
+    private final Token[] names;
     private int offset;
     private int depth;
-    private @Nullable Name escapedName;
+    private @Nullable Token decodedName;
     private char[] chars = NO_CHARS;
 
     /**
@@ -49,7 +49,7 @@ public final class JsonCursor {
      * @param text the text, which must not change
      * @param names member names that are likely in values that are built; the strings of these are shared
      */
-    public JsonCursor(byte[] text, Name... names) {
+    public JsonCursor(byte[] text, Token... names) {
         this.text = text;
         this.names = names;
         this.offset = Utf8.startOf(text);
@@ -91,11 +91,6 @@ public final class JsonCursor {
         return isAt('{');
     }
 
-    /** {@code begin-object}, section 2: goes to the name of the first member, or to the closing brace. */
-    public void beginObject() {
-        begin();
-    }
-
     /** {@return whether there is another member} If not, goes after the object. */
     public boolean hasMember() {
         if (isAt('}')) {
@@ -106,7 +101,7 @@ public final class JsonCursor {
     }
 
     /** Skips members until one has one of some names, or until the closing brace. */
-    public void skipOthers(Name... expected) {
+    public void skipOthers(Token... expected) {
         while (!isAt('}') && !isOneOf(expected)) {
             colon();
             skip();
@@ -115,24 +110,25 @@ public final class JsonCursor {
     }
 
     /** {@return whether the next member has one of some names} If not, goes after its name. */
-    private boolean isOneOf(Name... expected) {
-        for (Name name : expected) {
+    private boolean isOneOf(Token... expected) {
+        for (Token name : expected) {
             if (name.isAt(offset, text)) {
                 return true;
             }
         }
         expectName();
         int start = offset;
-        return skipString() && isEscaped(start, expected);
+        boolean isUsualSpelling = !skipString() && isAt(':');
+        return !isUsualSpelling && isDecoded(start, expected);
     }
 
-    /** {@return whether the string at an offset, which needs decoding, is one of the names} If so, goes back to it. */
-    private boolean isEscaped(int start, Name... expected) {
+    /** {@return whether the string at an offset is one of the names} If so, goes back to it. */
+    private boolean isDecoded(int start, Token... expected) {
         offset = start;
         String decoded = string();
-        for (Name name : expected) {
+        for (Token name : expected) {
             if (name.string().equals(decoded)) {
-                escapedName = name;
+                decodedName = name;
                 offset = start;
                 return true;
             }
@@ -141,14 +137,14 @@ public final class JsonCursor {
     }
 
     /** {@return whether the next member has that name} If so, goes to its value. */
-    public boolean isMember(Name name) {
+    public boolean isMember(Token name) {
         if (name.isAt(offset, text)) {
             offset += name.length();
-            colon();
+            space();
             return true;
         }
-        if (escapedName != null && escapedName.equals(name)) {
-            escapedName = null;
+        if (decodedName != null && decodedName.equals(name)) {
+            decodedName = null;
             skipName();
             return true;
         }
@@ -160,6 +156,18 @@ public final class JsonCursor {
         Object value = value();
         endMember();
         return value;
+    }
+
+    /** The same as {@link #memberValue()}, for a value that is often one of some strings: these are shared. */
+    public Object memberValue(Token... likely) {
+        for (Token string : likely) {
+            if (string.isAt(offset, text)) {
+                offset += string.length();
+                endMember();
+                return string.string();
+            }
+        }
+        return memberValue();
     }
 
     /** Goes from the end of a member's value to the name of the next member, or to the closing brace. */
@@ -235,10 +243,10 @@ public final class JsonCursor {
     /** {@code member = string name-separator value}, section 4: goes to the value. */
     private String name() {
         expectName();
-        for (Name name : names) {
+        for (Token name : names) {
             if (name.isAt(offset, text)) {
                 offset += name.length();
-                colon();
+                space();
                 return name.string();
             }
         }
@@ -312,7 +320,7 @@ public final class JsonCursor {
     }
 
     /** {@code begin-object, begin-array}, section 2: goes to the first member or element, or to the closing bracket. */
-    private void begin() {
+    public void begin() {
         if (depth == JsonValue.MAX_DEPTH) {
             throw expected("at most " + JsonValue.MAX_DEPTH + " nested arrays and objects");
         }

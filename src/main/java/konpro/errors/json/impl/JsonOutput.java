@@ -1,9 +1,7 @@
 package konpro.errors.json.impl;
 
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * Writes compact JSON in UTF-8. Escaped, in the shortest form, are the quote, the backslash and the control characters below
@@ -19,8 +17,7 @@ public final class JsonOutput {
     private static final int MAX_UNCHECKED_LENGTH = 1 << 14;
 
     private static final long BEYOND_LATIN1 = 1L << 40;
-    private static final int FIRST_CHUNK = 1 << 9;
-    private static final int MAX_CHUNK = 1 << 16;
+    private static final int FIRST_LENGTH = 1 << 9;
     private static final int MAX_ARRAY_LENGTH = Integer.MAX_VALUE - 8;
     private static final int MAX_PIECE = 1 << 10;
     private static final int MAX_BYTES_OF_CHAR = 3;
@@ -35,19 +32,15 @@ public final class JsonOutput {
         ESCAPES['\\'] = '\\';
     }
 
-    private List<Chunk> full = List.of();
-    private byte[] out; // the last chunk, and nearly always the only one
+    private byte[] out;
     private int end;
     private boolean checksCharacters;
     private int quotes; // around strings
 
-    @SuppressWarnings("ArrayRecordComponent") // never compared
-    private record Chunk(byte[] bytes, int length) {}
-
     /** @param asciiLength how long the text is if it is unescaped ASCII */
     public JsonOutput(long asciiLength) {
         checksCharacters = asciiLength > MAX_UNCHECKED_LENGTH;
-        out = new byte[checksCharacters ? FIRST_CHUNK : (int) asciiLength];
+        out = new byte[checksCharacters ? FIRST_LENGTH : (int) asciiLength];
     }
 
     static byte[] toBytes(Object raw) {
@@ -94,25 +87,7 @@ public final class JsonOutput {
 
     /** {@return the text, in an array of its length} */
     public byte[] toBytes() {
-        return end == out.length && full.isEmpty() ? out : joined();
-    }
-
-    private byte[] joined() {
-        long length = end;
-        for (Chunk chunk : full) {
-            length += chunk.length();
-        }
-        if (length > MAX_ARRAY_LENGTH) {
-            throw new OutOfMemoryError("A JSON text of " + length + " bytes does not fit into an array");
-        }
-        byte[] text = new byte[(int) length];
-        int at = 0;
-        for (Chunk chunk : full) {
-            System.arraycopy(chunk.bytes(), 0, text, at, chunk.length());
-            at += chunk.length();
-        }
-        System.arraycopy(out, 0, text, at, end);
-        return text;
+        return end == out.length ? out : Arrays.copyOf(out, end);
     }
 
     /** Writes a fixed part. */
@@ -193,26 +168,42 @@ public final class JsonOutput {
             pieces(string);
             return;
         }
-        reserve(MAX_BYTES_OF_CHAR * string.length());
+        int length = string.length();
+        reserve(MAX_BYTES_OF_CHAR * length);
+        byte[] to = out;
+        int at = end;
         int i = 0;
-        while (i < string.length()) {
-            int at = end;
-            for (char c; i < string.length() && (c = string.charAt(i)) < 0x80 && ESCAPES[c] == 0; i++) {
-                out[at++] = (byte) c;
-            }
-            end = at;
-            if (i < string.length()) {
-                int c = string.codePointAt(i);
-                if (c >= 0x80 && (c < Character.MIN_SURROGATE || c > Character.MAX_SURROGATE)) {
-                    end = Utf8.put(c, out, at);
-                    i += Character.charCount(c);
-                } else {
-                    reserve(MAX_BYTES_OF_ESCAPE + MAX_BYTES_OF_CHAR * (string.length() - i));
-                    escape((char) c);
-                    i++;
-                }
+        while (i < length) {
+            char c = string.charAt(i);
+            if (isUnescapedAscii(c)) {
+                do {
+                    to[at++] = (byte) string.charAt(i++);
+                } while (i < length && isUnescapedAscii(string.charAt(i)));
+            } else if (isBeyondAscii(c)) {
+                do {
+                    at = Utf8.put(string.charAt(i++), to, at);
+                } while (i < length && isBeyondAscii(string.charAt(i)));
+            } else if (Utf8.isPairAt(i, string)) {
+                at = Utf8.put(string.codePointAt(i), to, at);
+                i += 2;
+            } else {
+                end = at;
+                reserve(MAX_BYTES_OF_ESCAPE + MAX_BYTES_OF_CHAR * (length - i));
+                escape(c);
+                to = out;
+                at = end;
+                i++;
             }
         }
+        end = at;
+    }
+
+    private static boolean isUnescapedAscii(char c) {
+        return c < 0x80 && ESCAPES[c] == 0;
+    }
+
+    private static boolean isBeyondAscii(char c) {
+        return c >= 0x80 && !Character.isSurrogate(c);
     }
 
     /** In pieces, since an array that any string of that length fits into would be much too large. */
@@ -244,16 +235,14 @@ public final class JsonOutput {
 
     private void reserve(int count) {
         if (out.length - end < count) {
-            nextChunk(count);
+            grow((long) end + count);
         }
     }
 
-    private void nextChunk(int count) {
-        if (full.isEmpty()) {
-            full = new ArrayList<>();
+    private void grow(long length) {
+        if (length > MAX_ARRAY_LENGTH) {
+            throw new OutOfMemoryError("A JSON text of " + length + " bytes does not fit into an array");
         }
-        full.add(new Chunk(out, end));
-        out = new byte[Math.max(count, Math.min(MAX_CHUNK, 2 * out.length))];
-        end = 0;
+        out = Arrays.copyOf(out, (int) Math.min(MAX_ARRAY_LENGTH, 2 * length));
     }
 }

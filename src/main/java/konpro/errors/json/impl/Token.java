@@ -1,0 +1,59 @@
+package konpro.errors.json.impl;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * A piece of text that a reader expects: a member name with its colon, or a string. It is recognised by its bytes, eight at a
+ * time. Only the usual spelling is: an escape, or white space before the colon, is for the reader to handle.
+ *
+ * @param string the name or the string
+ * @param json its spelling
+ * @param mask selects those of the first eight bytes that belong to it
+ * @param first the first eight bytes
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared
+public record Token(String string, byte[] json, long mask, long first) {
+
+    /** {@return the name of a member, of at least three characters} */
+    public static Token ofName(String name) {
+        return of(name, ":");
+    }
+
+    /** {@return a string} */
+    public static Token ofString(String string) {
+        return of(string, "");
+    }
+
+    private static Token of(String string, String suffix) {
+        byte[] json = (new JsonStringImpl(string, JsonPath.ROOT) + suffix).getBytes(StandardCharsets.UTF_8);
+        return new Token(
+                string,
+                json,
+                json.length < Words.BYTES ? -1L >>> (Byte.SIZE * (Words.BYTES - json.length)) : -1L,
+                Words.at(0, Arrays.copyOf(json, Math.max(Words.BYTES, json.length))));
+    }
+
+    int length() {
+        return json.length;
+    }
+
+    /**
+     * {@return whether it is at that offset} In the last eight bytes of a text a shorter one is not recognised. No complete member
+     * with a name of three characters fits there.
+     */
+    boolean isAt(int offset, byte[] text) {
+        return offset <= text.length - Math.max(Words.BYTES, json.length)
+                && (Words.at(offset, text) & mask) == first
+                && isRestAt(offset, text);
+    }
+
+    private boolean isRestAt(int offset, byte[] text) {
+        for (int i = json.length - Words.BYTES; i > 0; i -= Words.BYTES) {
+            if (Words.at(offset + i, text) != Words.at(i, json)) {
+                return false;
+            }
+        }
+        return true;
+    }
+}
