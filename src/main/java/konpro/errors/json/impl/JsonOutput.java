@@ -1,7 +1,11 @@
 package konpro.errors.json.impl;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
 
 /**
  * Writes compact JSON in UTF-8. Escaped, in the shortest form, are the quote, the backslash and the control characters below
@@ -17,7 +21,8 @@ public final class JsonOutput {
     private static final int MAX_UNCHECKED_LENGTH = 1 << 14;
 
     private static final long BEYOND_LATIN1 = 1L << 40;
-    private static final int FIRST_LENGTH = 1 << 9;
+    private static final int FIRST_CHUNK = 1 << 9;
+    private static final int MAX_CHUNK = 1 << 16;
     private static final int MAX_ARRAY_LENGTH = Integer.MAX_VALUE - 8;
     private static final int MAX_PIECE = 1 << 10;
     private static final int MAX_BYTES_OF_CHAR = 3;
@@ -32,7 +37,9 @@ public final class JsonOutput {
         ESCAPES['\\'] = '\\';
     }
 
-    private byte[] out;
+    private List<byte[]> full = List.of();
+    private long fullLength;
+    private byte[] out; // the last chunk, and nearly always the only one
     private int end;
     private boolean checksCharacters;
     private int quotes; // around strings
@@ -40,7 +47,7 @@ public final class JsonOutput {
     /** @param asciiLength how long the text is if it is unescaped ASCII */
     public JsonOutput(long asciiLength) {
         checksCharacters = asciiLength > MAX_UNCHECKED_LENGTH;
-        out = new byte[checksCharacters ? FIRST_LENGTH : (int) asciiLength];
+        out = new byte[checksCharacters ? FIRST_CHUNK : (int) asciiLength];
     }
 
     static byte[] toBytes(Object raw) {
@@ -51,10 +58,7 @@ public final class JsonOutput {
         return out.toBytes();
     }
 
-    /**
-     * {@return the length of a raw value if it is unescaped ASCII, or more than {@value #MAX_UNCHECKED_LENGTH} if it is longer
-     * than that or has characters beyond Latin-1}
-     */
+    /** {@return the length of a raw value as unescaped ASCII, or a larger one if it is long or has characters beyond Latin-1} */
     public static long asciiLength(Object raw) {
         if (raw instanceof String string) {
             return Utf8.isLatin1(string) ? 2L + string.length() : BEYOND_LATIN1;
@@ -87,7 +91,16 @@ public final class JsonOutput {
 
     /** {@return the text, in an array of its length} */
     public byte[] toBytes() {
-        return end == out.length ? out : Arrays.copyOf(out, end);
+        if (end == out.length && full.isEmpty()) {
+            return out;
+        }
+        long length = fullLength + end;
+        if (length > MAX_ARRAY_LENGTH) {
+            throw new OutOfMemoryError("A JSON text of " + length + " bytes does not fit into an array");
+        }
+        ByteBuffer text = ByteBuffer.allocate((int) length);
+        full.forEach(text::put);
+        return text.put(out, 0, end).array();
     }
 
     /** Writes a fixed part. */
@@ -174,25 +187,21 @@ public final class JsonOutput {
         int at = end;
         int i = 0;
         while (i < length) {
-            char c = string.charAt(i);
-            if (isUnescapedAscii(c)) {
-                do {
-                    to[at++] = (byte) string.charAt(i++);
-                } while (i < length && isUnescapedAscii(string.charAt(i)));
-            } else if (isBeyondAscii(c)) {
-                do {
-                    at = Utf8.put(string.charAt(i++), to, at);
-                } while (i < length && isBeyondAscii(string.charAt(i)));
-            } else if (Utf8.isPairAt(i, string)) {
+            for (; i < length && isUnescapedAscii(string.charAt(i)); i++) {
+                to[at++] = (byte) string.charAt(i);
+            }
+            for (; i < length && isBeyondAscii(string.charAt(i)); i++) {
+                at = Utf8.put(string.charAt(i), to, at);
+            }
+            if (Utf8.isPairAt(i, string)) {
                 at = Utf8.put(string.codePointAt(i), to, at);
                 i += 2;
-            } else {
+            } else if (i < length && !isUnescapedAscii(string.charAt(i))) {
                 end = at;
                 reserve(MAX_BYTES_OF_ESCAPE + MAX_BYTES_OF_CHAR * (length - i));
-                escape(c);
+                escape(string.charAt(i++));
                 to = out;
                 at = end;
-                i++;
             }
         }
         end = at;
@@ -222,9 +231,7 @@ public final class JsonOutput {
         out[end++] = '\\';
         out[end++] = letter;
         if (letter == 'u') {
-            for (int shift = 12; shift >= 0; shift -= 4) {
-                out[end++] = (byte) Character.forDigit(c >> shift & 0xF, 16);
-            }
+            ascii(HexFormat.of().toHexDigits(c));
         }
     }
 
@@ -235,14 +242,19 @@ public final class JsonOutput {
 
     private void reserve(int count) {
         if (out.length - end < count) {
-            grow((long) end + count);
+            nextChunk(count);
         }
     }
 
-    private void grow(long length) {
-        if (length > MAX_ARRAY_LENGTH) {
-            throw new OutOfMemoryError("A JSON text of " + length + " bytes does not fit into an array");
+    private void nextChunk(int count) {
+        if (full.isEmpty()) {
+            full = new ArrayList<>();
         }
-        out = Arrays.copyOf(out, (int) Math.min(MAX_ARRAY_LENGTH, 2 * length));
+        full.add(Arrays.copyOf(out, end));
+        fullLength += end;
+        end = 0;
+        if (out.length < Math.max(count, MAX_CHUNK)) {
+            out = new byte[Math.max(count, 2 * out.length)];
+        }
     }
 }

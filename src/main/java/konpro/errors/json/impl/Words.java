@@ -36,16 +36,7 @@ final class Words {
      */
     private static int unescapedBytes(long word) {
         long special = word | word - SPACES | (word ^ QUOTES) - ONES | (word ^ BACKSLASHES) - ONES;
-        return bytesBelow(special & HIGH_BITS);
-    }
-
-    /** {@return how many spaces a word starts with} */
-    static int spaces(long word) {
-        return bytesBelow(word ^ SPACES);
-    }
-
-    private static int bytesBelow(long bits) {
-        return Long.numberOfTrailingZeros(bits) >>> 3;
+        return Long.numberOfTrailingZeros(special & HIGH_BITS) >>> 3;
     }
 
     /** {@return the offset after a run of unescaped ASCII} */
