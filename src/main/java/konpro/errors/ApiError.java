@@ -118,6 +118,6 @@ public record ApiError(String code, String message, JsonObject details) {
     /** {@return the error as it stands in an envelope, as JSON on one line} */
     @Override
     public String toString() {
-        return SafeText.escaped(EnvelopeJson.toJson(this).toString());
+        return EnvelopeJson.toJson(this).toString();
     }
 }
