@@ -18,9 +18,9 @@ class Codes {
         show(new ApiException(ErrorCode.INVALID_REQUEST, "The request body is invalid")
                 .detail("field", "avatar_id")
                 .detail("reason", "Avatar ID is required"));
-        show(ApiException.invalid("avatar_id", "Avatar ID is required"));
+        show(ApiException.invalid("size", "Must be 1 to 512"));
         show(ApiException.invalid(List.of(
-                new FieldViolation("avatar_id", "Avatar ID is required"),
+                new FieldViolation("name", "Must not be blank"),
                 new FieldViolation("size", "Must be 1 to 512"))));
         show(new ApiException(ErrorCode.INVALID_API_KEY));
         show(new ApiException(ErrorCode.INSUFFICIENT_PERMISSIONS, "API key lacks required scopes")

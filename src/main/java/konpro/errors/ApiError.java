@@ -12,7 +12,7 @@ import konpro.errors.json.impl.Nullable;
  *
  * <pre>{@code
  * ApiError error = ApiError.invalid(List.of(
- *         new FieldViolation("avatar_id", "Avatar ID is required"),
+ *         new FieldViolation("name", "Must not be blank"),
  *         new FieldViolation("size", "Must be 1 to 512")));
  * return new ErrorEnvelope(error, "req-123458");
  * }</pre>
@@ -118,6 +118,6 @@ public record ApiError(String code, String message, JsonObject details) {
     /** {@return the error as it stands in an envelope, as JSON on one line} */
     @Override
     public String toString() {
-        return SafeText.escaped(EnvelopeJson.toJson(this).toString());
+        return EnvelopeJson.toJson(this).toString();
     }
 }

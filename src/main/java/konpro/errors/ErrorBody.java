@@ -32,6 +32,7 @@ record ErrorBody(
         @Nullable String requestId,
         @Nullable ErrorEnvelope envelope) {
 
+    private static final ErrorBody EMPTY = new ErrorBody(Kind.EMPTY, null, null, JsonObject.of(), null, null);
     private static final String BYTE_ORDER_MARK = "\uFEFF";
     private static final char ESCAPE = 0x1B;
     private static final List<String> MESSAGE_NAMES =
@@ -41,47 +42,30 @@ record ErrorBody(
     private static final Pattern XML_MESSAGE = Pattern.compile("<Message>([^<>]{1,1000})</Message>");
 
     static ErrorBody of(byte[] body) {
-        return switch (firstByte(body)) {
-            case -1 -> new ErrorBody(Kind.EMPTY, null, null, JsonObject.of(), null, null);
-            case '{' -> ofObject(body);
-            case '<' -> ofText(body);
-            default -> ofAnything(body);
-        };
-    }
-
-    /** {@return the first byte that is not white space, after a byte order mark, or -1 if there is none} */
-    private static int firstByte(byte[] body) {
-        boolean marked = body.length >= 3 && body[0] == (byte) 0xEF && body[1] == (byte) 0xBB && body[2] == (byte) 0xBF;
-        for (int i = marked ? 3 : 0; i < body.length; i++) {
-            if (!Character.isWhitespace(body[i])) {
-                return body[i] & 0xFF;
-            }
+        int start = 0;
+        while (start < body.length && Character.isWhitespace(body[start])) {
+            start++;
         }
-        return -1;
-    }
-
-    private static ErrorBody ofObject(byte[] body) {
+        if (start == body.length) {
+            return EMPTY;
+        }
+        if (body[start] == '<') {
+            return ofText(body); // without an exception for each page of a proxy
+        }
         try {
             ErrorEnvelope envelope = EnvelopeJson.read(body);
             ApiError error = envelope.error();
             return new ErrorBody(
                     Kind.ENVELOPE, error.code(), error.message(), error.details(), envelope.requestId(), envelope);
         } catch (JsonValueException notAnEnvelope) {
-            return of((JsonObject) JsonValue.parse(body));
-        } catch (JsonParseException notJson) {
-            return foreign(null, null); // nothing of broken JSON is for people
-        }
-    }
-
-    private static ErrorBody ofAnything(byte[] body) {
-        try {
-            return foreign(text(JsonValue.parse(body)), null);
+            JsonValue json = JsonValue.parse(body);
+            return json instanceof JsonObject object ? ofObject(object) : foreign(text(json), null);
         } catch (JsonParseException notJson) {
             return ofText(body);
         }
     }
 
-    private static ErrorBody of(JsonObject json) {
+    private static ErrorBody ofObject(JsonObject json) {
         String requestId = text(json, "request_id");
         requestId = requestId == null ? text(json, "requestId") : requestId;
         if (json.tryGet("error").orElse(null) instanceof JsonObject error) {
@@ -113,17 +97,17 @@ record ErrorBody(
                 : null;
     }
 
-    /** The message is that of markup, its title, or the whole of a text. Binary content has none. */
+    /** The message is that of markup, its title, or the whole of a text. Broken JSON and binary content have none. */
     private static ErrorBody ofText(byte[] body) {
         String all = new String(body, StandardCharsets.UTF_8);
         String text = (all.startsWith(BYTE_ORDER_MARK) ? all.substring(1) : all).strip();
         if (text.isEmpty()) {
-            return new ErrorBody(Kind.EMPTY, null, null, JsonObject.of(), null, null);
+            return EMPTY;
         }
         return foreign(
                 switch (text.charAt(0)) {
                     case '<' -> markupMessage(text);
-                    case '[', '"' -> null;
+                    case '{', '[', '"' -> null;
                     default -> isBinary(text) ? null : text;
                 },
                 null);

@@ -164,6 +164,6 @@ public record ErrorEnvelope(ApiError error, String requestId) {
     /** {@return the envelope as JSON on one line, fit for a log: what could break it is escaped} */
     @Override
     public String toString() {
-        return SafeText.escaped(toJson());
+        return EnvelopeJson.toJson(this).toString();
     }
 }

@@ -1,6 +1,5 @@
 package konpro.errors;
 
-import java.io.Serializable;
 import java.time.Duration;
 import java.util.Objects;
 
@@ -10,9 +9,8 @@ import java.util.Objects;
  * @param maxBodyBytes how many bytes of a body are read, before and after it is decompressed; what is beyond is dropped
  * @param bodyDeadline how long a body may take to come, from its headers on; what has come until then counts
  * @param maxRetryAfter the longest delay after which {@link RetryAdvice} is to retry; beyond it, a request is not retryable
- * @serial exclude
  */
-public record ErrorLimits(int maxBodyBytes, Duration bodyDeadline, Duration maxRetryAfter) implements Serializable {
+public record ErrorLimits(int maxBodyBytes, Duration bodyDeadline, Duration maxRetryAfter) {
 
     /** 1 MiB, 10 seconds, 120 seconds. */
     public static final ErrorLimits DEFAULT = new ErrorLimits(1 << 20, Duration.ofSeconds(10), Duration.ofSeconds(120));

@@ -15,11 +15,18 @@ final class ErrorLog {
     static void log(ErrorResponse response, Throwable exception) {
         if (response.status() < 500) {
             LOGGER.log(Level.DEBUG, () -> line(response));
-        } else if (ErrorMapper.apiException(exception) != null) {
+        } else if (isMeant(response, exception)) {
             LOGGER.log(Level.WARNING, () -> line(response));
         } else {
             unexpected(response, exception);
         }
+    }
+
+    /** A mapping may have made the response, whatever the cause: then the stack trace is needed. */
+    @SuppressWarnings("ReferenceEquality") // an equal error may be that of a mapping
+    private static boolean isMeant(ErrorResponse response, Throwable exception) {
+        ApiException found = ErrorMapper.apiException(exception);
+        return found != null && found.error() == response.envelope().error();
     }
 
     /** The exception is logged as it is: to escape what it says is the task of the log's layout. */

@@ -34,7 +34,7 @@ public record FieldViolation(String field, String reason) {
     /** {@return the violation as it stands in an envelope, as JSON on one line} */
     @Override
     public String toString() {
-        return SafeText.escaped(toJson().toString());
+        return toJson().toString();
     }
 
     JsonObject toJson() {

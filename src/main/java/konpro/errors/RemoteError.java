@@ -1,5 +1,7 @@
 package konpro.errors;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.io.InvalidObjectException;
 import java.io.ObjectInputStream;
 import java.io.Serial;
@@ -16,6 +18,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import konpro.errors.json.JsonObject;
+import konpro.errors.json.JsonValue;
 import konpro.errors.json.impl.Nullable;
 
 /**
@@ -56,38 +59,23 @@ public final class RemoteError implements Serializable {
     private static final int TYPICAL_LENGTH = 128;
     private static final byte[] NO_BYTES = {};
 
-    private final transient int status;
-    private final transient String[] headers; // names and values in turn
-    private final transient byte[] body;
-    private final transient boolean truncated;
-    private final transient ErrorLimits limits;
-    private final transient @Nullable String request;
+    private final transient Received received;
     private final transient ErrorBody content;
+    private final transient @Nullable String request;
 
-    private RemoteError(
-            int status,
-            String[] headers,
-            byte[] body,
-            boolean truncated,
-            ErrorLimits limits,
-            @Nullable String request) {
-        this.status = status;
-        this.headers = headers;
-        this.body = body;
-        this.truncated = truncated;
-        this.limits = limits;
-        this.request = request;
-        this.content = ErrorBody.of(body);
-    }
+    /**
+     * What was received, within the limits.
+     *
+     * @param headers names and values in turn
+     * @param body decompressed
+     */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Received(int status, List<String> headers, byte[] body, boolean truncated, ErrorLimits limits) {}
 
-    private RemoteError(RemoteError error, String request) {
-        this.status = error.status;
-        this.headers = error.headers;
-        this.body = error.body;
-        this.truncated = error.truncated;
-        this.limits = error.limits;
+    private RemoteError(Received received, ErrorBody content, @Nullable String request) {
+        this.received = received;
+        this.content = content;
         this.request = request;
-        this.content = error.content;
     }
 
     /**
@@ -119,59 +107,52 @@ public final class RemoteError implements Serializable {
             ErrorLimits limits) {
         byte[] all = body == null ? NO_BYTES : body;
         int limit = limits.maxBodyBytes();
-        byte[] received = Arrays.copyOf(all, Math.min(all.length, limit));
-        Gzip.Content content =
-                Gzip.isGzip(received) ? Gzip.decompress(received, limit) : new Gzip.Content(received, true);
-        boolean truncated = all.length > limit || !content.whole();
-        return new RemoteError(status, fields(headers), content.bytes(), truncated, limits, null);
+        byte[] part = Arrays.copyOf(all, Math.min(all.length, limit));
+        Gzip.Content plain = Gzip.isGzip(part) ? Gzip.decompress(part, limit) : new Gzip.Content(part, true);
+        boolean truncated = all.length > limit || !plain.whole();
+        Received received = new Received(status, fields(headers), plain.bytes(), truncated, limits);
+        return new RemoteError(received, ErrorBody.of(plain.bytes()), null);
     }
 
     /** Names and values may be null: some clients have the status line under a null name. */
-    private static String[] fields(@Nullable Map<String, ? extends Collection<String>> headers) {
+    private static List<String> fields(@Nullable Map<String, ? extends Collection<String>> headers) {
         if (headers == null) {
-            return new String[0];
+            return List.of();
         }
-        String[] fields = new String[2 * headers.size()];
-        int end = 0;
+        List<String> fields = new ArrayList<>(2 * headers.size());
         for (Map.Entry<String, ? extends Collection<String>> field : headers.entrySet()) {
-            if (field.getKey() == null || field.getValue() == null) {
-                continue;
-            }
-            for (String value : field.getValue()) {
-                if (value != null) {
-                    if (end == fields.length) {
-                        fields = Arrays.copyOf(fields, 2 * end + 2);
+            if (field.getKey() != null && field.getValue() != null) {
+                for (String value : field.getValue()) {
+                    if (value != null) {
+                        fields.add(field.getKey());
+                        fields.add(value);
                     }
-                    fields[end++] = field.getKey();
-                    fields[end++] = value;
                 }
             }
         }
-        return end == fields.length ? fields : Arrays.copyOf(fields, end);
+        return fields;
     }
 
     /**
      * {@return a copy that names the request in its text and in the exception's message, such as
-     * {@code POST https://api.konpro.com/v1/avatars}} User info, query and fragment are left out, as they may be secret.
+     * {@code POST https://api.konpro.com/v1/avatars}} User info, query and fragment are left out, as they may be secret, and so is
+     * everything but the scheme of an opaque URI. The text is sanitised and has at most 200 characters.
      *
      * @param method the method
      * @param uri the URI
      */
     public RemoteError withRequest(String method, URI uri) {
-        StringBuilder text = new StringBuilder(method).append(' ');
-        if (uri.getScheme() != null) {
-            text.append(uri.getScheme()).append(':');
-        }
-        if (uri.getHost() != null) {
-            text.append("//").append(uri.getHost()).append(uri.getPort() < 0 ? "" : ":" + uri.getPort());
-        }
-        text.append(uri.getRawPath() == null ? "" : uri.getRawPath());
-        return new RemoteError(this, SafeText.of(text.toString(), MAX_REQUEST_LENGTH));
+        String scheme = uri.getScheme() == null ? "" : uri.getScheme() + ":";
+        String authority = uri.getRawAuthority();
+        String host = authority == null ? "" : "//" + authority.substring(authority.lastIndexOf('@') + 1);
+        String path = uri.getRawPath() == null ? "" : uri.getRawPath();
+        String text = Objects.requireNonNull(method, "method") + " " + scheme + host + path;
+        return new RemoteError(received, content, SafeText.of(text, MAX_REQUEST_LENGTH));
     }
 
     /** {@return the HTTP status, as it was received} */
     public int status() {
-        return status;
+        return received.status();
     }
 
     /** {@return what the body was} */
@@ -185,7 +166,7 @@ public final class RemoteError implements Serializable {
      */
     public String code() {
         String sent = sentCode();
-        return sent == null ? ErrorCode.fallbackFor(status).code() : sent;
+        return sent == null ? ErrorCode.fallbackFor(status()).code() : sent;
     }
 
     private @Nullable String sentCode() {
@@ -221,12 +202,15 @@ public final class RemoteError implements Serializable {
     }
 
     private String defaultMessage() {
+        String reason = HttpStatus.reasonOf(status());
+        return sentKnownCode()
+                .map(ErrorCode::message)
+                .orElse(reason == null ? ErrorCode.fallbackFor(status()).message() : reason);
+    }
+
+    private Optional<ErrorCode> sentKnownCode() {
         String sent = sentCode();
-        Optional<ErrorCode> known = sent == null ? Optional.empty() : ErrorCode.find(sent);
-        String reason = HttpStatus.reasonOf(status);
-        return known.isPresent() || reason == null
-                ? known.orElse(ErrorCode.fallbackFor(status)).message()
-                : reason;
+        return sent == null ? Optional.empty() : ErrorCode.find(sent);
     }
 
     /** {@return the details, empty if there are none} An array in their place is in the {@link #body()}. */
@@ -267,9 +251,10 @@ public final class RemoteError implements Serializable {
     }
 
     private @Nullable String firstHeader(String name) {
-        for (int i = 0; i < headers.length; i += 2) {
-            if (headers[i].equalsIgnoreCase(name)) {
-                return headers[i + 1];
+        List<String> headers = received.headers();
+        for (int i = 0; i < headers.size(); i += 2) {
+            if (headers.get(i).equalsIgnoreCase(name)) {
+                return headers.get(i + 1);
             }
         }
         return null;
@@ -278,8 +263,9 @@ public final class RemoteError implements Serializable {
     /** {@return the header fields, as they were received, in a new map that ignores letter case} */
     public Map<String, List<String>> headers() {
         Map<String, List<String>> map = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        for (int i = 0; i < headers.length; i += 2) {
-            map.computeIfAbsent(headers[i], name -> new ArrayList<>()).add(headers[i + 1]);
+        List<String> headers = received.headers();
+        for (int i = 0; i < headers.size(); i += 2) {
+            map.computeIfAbsent(headers.get(i), name -> new ArrayList<>()).add(headers.get(i + 1));
         }
         return map;
     }
@@ -291,12 +277,12 @@ public final class RemoteError implements Serializable {
 
     /** {@return the body, decompressed and cut at the limit, in a new array} */
     public byte[] body() {
-        return body.clone();
+        return received.body().clone();
     }
 
     /** {@return whether there was more of the body than the limit, or than could be decompressed} */
     public boolean truncated() {
-        return truncated;
+        return received.truncated();
     }
 
     /** {@return whether and when the same request may be sent again, counted from now} */
@@ -310,27 +296,24 @@ public final class RemoteError implements Serializable {
      * @param clock the time from which a date in {@code Retry-After} is counted if the response has no {@code Date}
      */
     public RetryAdvice retryAdvice(InstantSource clock) {
-        String sent = sentCode();
-        boolean retryableCode =
-                sent != null && ErrorCode.find(sent).map(ErrorCode::retryable).orElse(false);
-        boolean refused = (status >= 400 && status <= 499) || retryableCode;
-        if (status != 429 && status != 503 && !retryableCode) {
+        boolean retryableCode = sentKnownCode().map(ErrorCode::retryable).orElse(false);
+        boolean refused = (status() >= 400 && status() <= 499) || retryableCode;
+        if (status() != 429 && status() != 503 && !retryableCode) {
             return new RetryAdvice(false, Optional.empty(), !refused);
         }
         Duration delay = delay(clock);
-        boolean soon = delay == null || delay.compareTo(limits.maxRetryAfter()) <= 0;
+        boolean soon = delay == null || delay.compareTo(received.limits().maxRetryAfter()) <= 0;
         return new RetryAdvice(soon, Optional.ofNullable(delay), !refused);
     }
 
     /** {@return the longest delay that the server asks for; there should be one at most} */
     private @Nullable Duration delay(InstantSource clock) {
         Duration longest = null;
-        for (int i = 0; i < headers.length; i += 2) {
-            if (headers[i].equalsIgnoreCase("Retry-After")) {
-                Duration delay = RetryAfter.delay(headers[i + 1], this, clock);
-                if (delay != null && (longest == null || delay.compareTo(longest) > 0)) {
-                    longest = delay;
-                }
+        List<String> headers = received.headers();
+        for (int i = 0; i < headers.size(); i += 2) {
+            if (headers.get(i).equalsIgnoreCase("Retry-After")) {
+                Duration delay = RetryAfter.delay(headers.get(i + 1), firstHeader("Date"), clock);
+                longest = delay != null && (longest == null || delay.compareTo(longest) > 0) ? delay : longest;
             }
         }
         return longest;
@@ -342,8 +325,9 @@ public final class RemoteError implements Serializable {
     }
 
     /**
-     * {@return the request if it is known, status, code, message and request id, sanitised} If the body was no KonPro error, that
-     * is said: {@code 502 PROCESSING_ERROR: Bad Gateway (no KonPro error: text/html)}.
+     * {@return the request if it is known, status, code, message and request id, sanitised} If the body was no envelope, that is
+     * said: {@code 502 PROCESSING_ERROR: Bad Gateway (no KonPro error: text/html)}, or {@code (no envelope: text/html)} if the
+     * header {@code X-Error-Code} has a code.
      */
     @Override
     public String toString() {
@@ -352,11 +336,13 @@ public final class RemoteError implements Serializable {
             line.append(request).append(": ");
         }
         String sent = sentCode();
-        line.append(status).append(' ');
-        line.append(sent == null ? ErrorCode.fallbackFor(status).code() : SafeText.of(sent, MAX_CODE_LENGTH));
+        line.append(status()).append(' ');
+        line.append(sent == null ? ErrorCode.fallbackFor(status()).code() : SafeText.of(sent, MAX_CODE_LENGTH));
         line.append(": ").append(message());
         if (sent == null) {
             line.append(" (no KonPro error: ").append(contentType()).append(')');
+        } else if (content.code() == null && kind() != Kind.EMPTY) { // HEAD has the code, but no body
+            line.append(" (no envelope: ").append(contentType()).append(')');
         }
         String id = safeRequestId();
         if (id != null) {
@@ -375,40 +361,60 @@ public final class RemoteError implements Serializable {
         return media.isEmpty() ? "unknown type" : media;
     }
 
-    /** The form in Java serialization: what was received, to be read again. */
-    @SuppressWarnings("ArrayRecordComponent") // never compared
-    private record Form(
-            int status,
-            String[] headers,
-            byte[] body,
-            boolean truncated,
-            ErrorLimits limits,
-            @Nullable String request) implements Serializable {
-
-        /** A stream may have been tampered with: it keeps references to its arrays, and has nulls. */
-        private Form {
-            headers = headers.clone();
-            body = body.clone();
-            Objects.requireNonNull(limits, "limits");
-            request = request == null ? null : SafeText.of(request, MAX_REQUEST_LENGTH);
-            if (headers.length % 2 != 0 || Arrays.asList(headers).contains(null)) {
-                throw new IllegalArgumentException("Expected names and values of header fields");
-            }
-        }
-
-        @Serial
-        private Object readResolve() {
-            return new RemoteError(status, headers, body, truncated, limits, request);
-        }
-    }
-
     @Serial
     private Object writeReplace() {
-        return new Form(status, headers, body, truncated, limits, request);
+        ErrorLimits limits = received.limits();
+        return new Form(JsonObject.of(
+                        "status", status(),
+                        "headers", received.headers(),
+                        "body", new String(received.body(), ISO_8859_1),
+                        "truncated", truncated(),
+                        "limits", List.of(limits.maxBodyBytes(), limits.bodyDeadline(), limits.maxRetryAfter()),
+                        "request", request)
+                .toString());
     }
 
     @Serial
     private void readObject(ObjectInputStream in) throws InvalidObjectException {
         throw new InvalidObjectException("Expected the serial form of a RemoteError");
+    }
+
+    /** The form in Java serialization. An array's length could be forged, to take memory; JSON is as long as it is. */
+    private record Form(String json) implements Serializable {
+
+        /** A stream may have been tampered with: what is thrown here, the JDK wraps in an InvalidObjectException. */
+        private Form {
+            error(json);
+        }
+
+        @Serial
+        private Object readResolve() {
+            return error(json);
+        }
+
+        private static RemoteError error(String json) {
+            JsonValue form = JsonValue.parse(json);
+            List<String> headers = form.get("headers").asList().stream()
+                    .map(JsonValue::asString)
+                    .toList();
+            if (headers.size() % 2 != 0) {
+                throw new IllegalArgumentException("Expected names and values in turn");
+            }
+            JsonValue limits = form.get("limits");
+            Received received = new Received(
+                    form.get("status").asInt(),
+                    headers,
+                    form.get("body").asString().getBytes(ISO_8859_1),
+                    form.get("truncated").asBoolean(),
+                    new ErrorLimits(
+                            limits.get(0).asInt(),
+                            Duration.parse(limits.get(1).asString()),
+                            Duration.parse(limits.get(2).asString())));
+            String request = form.get("request")
+                    .tryValue()
+                    .map(text -> SafeText.of(text.asString(), MAX_REQUEST_LENGTH))
+                    .orElse(null);
+            return new RemoteError(received, ErrorBody.of(received.body()), request);
+        }
     }
 }

@@ -4,7 +4,6 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -40,10 +39,10 @@ final class RetryAfter {
             ChronoField.MINUTE_OF_HOUR,
             ChronoField.SECOND_OF_MINUTE);
 
-    private static final Pattern SECONDS = Pattern.compile("0*([0-9]{1,10}|[0-9]{11,})(\\.[0-9]+)?");
-    private static final Pattern LIST = Pattern.compile("([0-9.]+)(?:[ \t]*,[ \t]*\\1)*");
+    private static final Pattern SECONDS = Pattern.compile("[0-9]+(\\.[0-9]+)?");
+    private static final Pattern LIST = Pattern.compile("(.+?)(?:[ \t]*,[ \t]*\\1)*+");
     private static final Pattern LEAP_SECOND = Pattern.compile(":60(?= )");
-    private static final int MAX_DIGITS = 10; // three centuries
+    private static final int MAX_DIGITS_OF_LONG = 18;
     private static final int MAX_LENGTH = 1_000;
 
     private RetryAfter() {}
@@ -52,24 +51,29 @@ final class RetryAfter {
      * {@return the delay that a value asks for, zero for a date that has passed, or null if it is not well-formed}
      *
      * @param value the value of Retry-After
-     * @param response has the header Date, from which a date is counted (RFC 9110, section 6.6.1), or has none
+     * @param date the response's Date, from which a date is counted (RFC 9110, section 6.6.1), or null
      * @param clock for a response without a Date
      */
-    static @Nullable Duration delay(String value, RemoteError response, InstantSource clock) {
+    static @Nullable Duration delay(String value, @Nullable String date, InstantSource clock) {
         if (value.length() > MAX_LENGTH) {
             return null;
         }
         String text = value.strip();
-        if (text.length() <= MAX_DIGITS && isDigits(text)) {
+        if (text.length() <= MAX_DIGITS_OF_LONG && isDigits(text)) {
             return Duration.ofSeconds(Long.parseLong(text)); // as nearly always
         }
         Matcher list = LIST.matcher(text);
-        Matcher seconds = SECONDS.matcher(list.matches() ? list.group(1) : text);
-        if (seconds.matches()) {
-            return seconds(seconds);
+        String item = list.matches() ? list.group(1) : text;
+        if (SECONDS.matcher(item).matches()) {
+            BigDecimal seconds = new BigDecimal(item).setScale(0, RoundingMode.CEILING); // never sooner than asked for
+            return Duration.ofSeconds(
+                    seconds.min(BigDecimal.valueOf(Long.MAX_VALUE)).longValueExact());
         }
-        LocalDateTime now = now(response.header("Date").orElse(null), clock.instant());
-        return date(text, now)
+        LocalDateTime here = LocalDateTime.ofInstant(clock.instant(), ZoneOffset.UTC);
+        LocalDateTime now = date == null || date.length() > MAX_LENGTH
+                ? here
+                : date(date.strip(), here).orElse(here);
+        return date(item, now)
                 .map(then -> then.isBefore(now) ? Duration.ZERO : Duration.between(now, then))
                 .orElse(null);
     }
@@ -81,23 +85,6 @@ final class RetryAfter {
             }
         }
         return !text.isEmpty();
-    }
-
-    /** A part of a second counts as a whole one: never sooner than was asked for. */
-    private static Duration seconds(Matcher seconds) {
-        if (seconds.group(1).length() > MAX_DIGITS) {
-            return Duration.ofSeconds(Long.MAX_VALUE);
-        }
-        String fraction = seconds.group(2) == null ? "" : seconds.group(2);
-        BigDecimal exact = new BigDecimal(seconds.group(1) + fraction);
-        return Duration.ofSeconds(exact.setScale(0, RoundingMode.CEILING).longValueExact());
-    }
-
-    private static LocalDateTime now(@Nullable String date, Instant instant) {
-        LocalDateTime here = LocalDateTime.ofInstant(instant, ZoneOffset.UTC);
-        return date == null || date.length() > MAX_LENGTH
-                ? here
-                : date(date.strip(), here).orElse(here);
     }
 
     /** {@code HTTP-date = IMF-fixdate / rfc850-date / asctime-date}, section 5.6.7. */

@@ -1,6 +1,6 @@
 package konpro.errors;
 
-import java.util.HexFormat;
+import konpro.errors.json.impl.Display;
 
 /**
  * Sanitises untrusted text for a log line, a message or a terminal: it becomes one line, without characters that could move the
@@ -10,8 +10,6 @@ final class SafeText {
 
     private static final char REPLACEMENT = '\uFFFD';
     private static final char ELLIPSIS = '…';
-    private static final int ZERO_WIDTH_NON_JOINER = 0x200C; // Persian needs it
-    private static final int ZERO_WIDTH_JOINER = 0x200D; // and emoji this one
 
     private SafeText() {}
 
@@ -40,59 +38,35 @@ final class SafeText {
     }
 
     private static String sanitised(String text, int maxLength) {
-        StringBuilder clean = new StringBuilder();
-        boolean gap = false;
-        for (int i = 0, c; i < text.length(); i += Character.charCount(c)) {
+        StringBuilder safe = new StringBuilder();
+        int before = ' ';
+        for (int i = 0, c; i < text.length(); i += Character.charCount(c), before = c) {
             c = text.codePointAt(i);
             if (isSpace(c)) {
-                gap = !clean.isEmpty();
+                c = ' ';
                 continue;
             }
-            if (gap) {
-                clean.append(' ');
-                gap = false;
+            if (before == ' ' && !safe.isEmpty()) {
+                safe.append(' ');
             }
-            clean.appendCodePoint(isSafe(c) ? c : REPLACEMENT);
-            if (clean.length() > maxLength) {
-                return cut(clean, maxLength);
+            safe.appendCodePoint(Display.isSafe(c, before) ? c : REPLACEMENT);
+            if (safe.length() > maxLength) {
+                return cut(safe, maxLength);
             }
         }
-        return clean.toString();
+        return safe.toString();
     }
 
-    /** {@return the same JSON with each unsafe character as an escape} */
-    static String escaped(String json) {
-        StringBuilder line = new StringBuilder(json.length());
-        json.codePoints().forEach(c -> {
-            if (isSafe(c) && c != 0x2028 && c != 0x2029) {
-                line.appendCodePoint(c);
-            } else {
-                for (char unit : Character.toChars(c)) {
-                    line.append("\\u").append(HexFormat.of().toHexDigits(unit));
-                }
-            }
-        });
-        return line.toString();
-    }
-
-    private static String cut(StringBuilder clean, int maxLength) {
+    private static String cut(StringBuilder safe, int maxLength) {
         int end = maxLength - 1; // room for the ellipsis
-        if (Character.isLowSurrogate(clean.charAt(end))) {
+        if (Character.isLowSurrogate(safe.charAt(end))) {
             end--;
         }
-        clean.setLength(end);
-        return clean.append(ELLIPSIS).toString();
+        safe.setLength(end);
+        return safe.append(ELLIPSIS).toString();
     }
 
     private static boolean isSpace(int c) {
         return Character.isWhitespace(c) || Character.isSpaceChar(c) || c == 0x85;
-    }
-
-    private static boolean isSafe(int c) {
-        return switch (Character.getType(c)) {
-            case Character.CONTROL, Character.SURROGATE -> false;
-            case Character.FORMAT -> c == ZERO_WIDTH_NON_JOINER || c == ZERO_WIDTH_JOINER;
-            default -> true;
-        };
     }
 }

@@ -31,6 +31,9 @@ class ErrorCodeTest {
     void isTheDocumentedTable() {
         assertEquals(
                 TABLE, Arrays.stream(ErrorCode.values()).map(ErrorCodeTest::row).collect(joining()));
+        for (ErrorCode code : ErrorCode.values()) {
+            assertEquals(Optional.of(code.httpStatus()), HttpStatus.find(code.status()));
+        }
     }
 
     private static String row(ErrorCode code) {

@@ -39,11 +39,4 @@ class ErrorLimitsTest {
         assertThrows(NullPointerException.class, () -> new ErrorLimits(1, null, SECOND));
         assertThrows(NullPointerException.class, () -> new ErrorLimits(1, SECOND, null));
     }
-
-    @Test
-    void surviveSerialization() throws Exception {
-        ErrorLimits limits = new ErrorLimits(1, SECOND, Duration.ofNanos(1));
-
-        assertEquals(limits, JavaSerialization.copyOf(limits));
-    }
 }

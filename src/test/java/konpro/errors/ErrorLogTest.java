@@ -90,6 +90,21 @@ class ErrorLogTest {
         }
     }
 
+    /** The response was the mapping's, and so the stack trace is needed. */
+    @Test
+    void hasAMappedExceptionAtErrorEvenIfAnApiExceptionCausedIt() throws Exception {
+        ErrorMapper mapper = ErrorMapper.builder()
+                .map(IllegalStateException.class, ErrorCode.PROCESSING_ERROR)
+                .build();
+        Throwable exception = new IllegalStateException(new ApiException(ErrorCode.PROCESSING_ERROR));
+        try (CapturedLog log = CapturedLog.start()) {
+            mapper.respond(exception, "req-1");
+
+            assertEquals("SEVERE", log.entry().level());
+            assertSame(exception, log.entry().thrown());
+        }
+    }
+
     @Test
     void hasAWrapperAsItWasThrown() throws Exception {
         CompletionException wrapper = new CompletionException(new IllegalStateException("inside"));

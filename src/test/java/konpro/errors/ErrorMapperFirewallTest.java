@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.UndeclaredThrowableException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
@@ -145,7 +146,8 @@ class ErrorMapperFirewallTest {
         RemoteApiException theirs =
                 RemoteError.of(theirStatus, theirHeaders, theirBody).toException();
 
-        for (Throwable failure : List.of(theirs, new CompletionException(theirs))) {
+        for (Throwable failure :
+                List.of(theirs, new CompletionException(theirs), new UndeclaredThrowableException(theirs))) {
             ErrorResponse response = ERRORS.respond(failure, "req-1");
 
             assertEquals(ourStatus, response.status());

@@ -98,6 +98,7 @@ class ErrorMapperHeadersTest {
 
     static Stream<Arguments> delays() {
         return Stream.of(
+                Arguments.of(Duration.ofSeconds(-5), "0"),
                 Arguments.of(Duration.ZERO, "0"),
                 Arguments.of(Duration.ofNanos(1), "1"),
                 Arguments.of(Duration.ofMillis(999), "1"),

@@ -135,6 +135,28 @@ class ErrorMapperTest {
                 "The bank said 404", told.get(0).response().envelope().error().message());
     }
 
+    private static final class OutOfStock extends ApiException {
+
+        OutOfStock() {
+            super(ShopError.OUT_OF_STOCK);
+        }
+    }
+
+    @Test
+    void respondsWithASubclassOfApiExceptionUnlessItIsMapped() {
+        ErrorMapper wide =
+                quiet().map(RuntimeException.class, ErrorCode.INVALID_REQUEST).build();
+        ErrorMapper subclass =
+                quiet().map(OutOfStock.class, ErrorType.ofStatus(410)).build();
+        ErrorMapper all =
+                quiet().map(ApiException.class, ErrorCode.SERVICE_UNAVAILABLE).build();
+
+        assertEquals("409 OUT_OF_STOCK", answer(wide, new OutOfStock()));
+        assertEquals("410 INVALID_REQUEST", answer(subclass, new OutOfStock()));
+        assertEquals("409 OUT_OF_STOCK", answer(subclass, new ApiException(ShopError.OUT_OF_STOCK)));
+        assertEquals("503 SERVICE_UNAVAILABLE", answer(all, new OutOfStock()));
+    }
+
     @Test
     void isNotChangedByItsBuilderLaterOn() {
         ErrorMapper.Builder builder = quiet().challenge("Basic");
@@ -177,6 +199,7 @@ class ErrorMapperTest {
                 () -> builder.map(OrderNotFound.class, (Function<OrderNotFound, ApiException>) null));
         assertThrows(NullPointerException.class, () -> builder.onFailure(null));
         assertThrows(NullPointerException.class, () -> builder.challenge(null));
+        assertThrows(NullPointerException.class, () -> builder.unwrap(null));
     }
 
     // ---- causes and wrappers
@@ -208,6 +231,7 @@ class ErrorMapperTest {
                 new ExecutionException(cause),
                 new CompletionException(cause),
                 new InvocationTargetException(cause),
+                new UndeclaredThrowableException(cause),
                 new ExecutionException(new CompletionException(new InvocationTargetException(cause))),
                 new CompletionException(new CompletionException("twice", new CompletionException(cause))));
     }
@@ -230,6 +254,9 @@ class ErrorMapperTest {
 
         assertEquals("409 OUT_OF_STOCK", answer(orders, new CompletionException(ours)));
         assertEquals("503 SERVICE_UNAVAILABLE", answer(orders, new ExecutionException(theirs(429))));
+        assertEquals("500 PROCESSING_ERROR", answer(orders, new IllegalStateException(theirs(429))));
+        assertEquals(
+                "400 INVALID_REQUEST", answer(orders, new ApiException(ErrorCode.INVALID_REQUEST, "m", theirs(429))));
     }
 
     static Stream<Throwable> wrappersOfNothing() {
@@ -307,6 +334,10 @@ class ErrorMapperTest {
         cause.initCause(wrapper);
 
         assertEquals("410 INVALID_REQUEST", answer(orders, wrapper));
+
+        Throwable first = new IllegalStateException();
+        first.initCause(new IllegalStateException(first));
+        assertEquals("500 PROCESSING_ERROR", answer(orders, first));
     }
 
     // ---- failures on the way

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -171,6 +173,55 @@ class RemoteErrorProperties {
                 || (c >= 0x2028 && c <= 0x202E)
                 || (c >= 0x2066 && c <= 0x2069)
                 || c == 0xFEFF;
+    }
+
+    /** Any URI that can be made, with secrets in the parts that may be secret. */
+    @Provide
+    Arbitrary<URI> uris() {
+        Arbitrary<String> parts = Arbitraries.oneOf(
+                Arbitraries.of(
+                        "", "/", "konpro.com", "[2001:db8::1]", "a_b", "a:80", "/a%20b", "/é", "$,;", "a@b", "../.."),
+                Arbitraries.strings().all().ofMaxLength(8));
+        Arbitrary<String> schemes =
+                Arbitraries.of("http", "https", "mailto", "urn", "x+y").injectNull(0.2);
+        Arbitrary<String> secrets =
+                Arbitraries.of("swordfish", "a:swordfish", "swordfish@").injectNull(0.3);
+        Arbitrary<Optional<URI>> uris = Combinators.combine(
+                        schemes, secrets, parts, parts, Arbitraries.integers().between(0, 2))
+                .as((scheme, secret, host, path, kind) -> {
+                    try {
+                        return Optional.of(
+                                switch (kind) {
+                                    case 0 -> new URI(scheme, secret, host, 80, "/" + path, secret, secret);
+                                    case 1 ->
+                                        new URI(
+                                                scheme,
+                                                secret == null ? host : secret + "@" + host,
+                                                path,
+                                                secret,
+                                                secret);
+                                    default -> new URI(scheme, (secret == null ? "x" : secret) + "@" + host, secret);
+                                });
+                    } catch (URISyntaxException noUri) {
+                        return Optional.empty();
+                    }
+                });
+        return uris.filter(Optional::isPresent).map(Optional::get);
+    }
+
+    @Property(tries = 2_000)
+    void namesAnyRequestWithoutItsSecrets(@ForAll String method, @ForAll("uris") URI uri) {
+        RemoteError error = RemoteError.of(429, null, null).withRequest(method, uri);
+        String line = error.toString();
+        String rest = "429 RATE_LIMIT_EXCEEDED: Too Many Requests (no KonPro error: no body)";
+
+        assertTrue(line.endsWith(": " + rest), line);
+        assertTrue(line.length() <= 200 + 2 + rest.length(), line);
+        assertEquals(SafeText.of(line, 1_000), line);
+        assertEquals(line, error.toException().getMessage());
+        boolean shown = line.contains("swordfish");
+        boolean inPath = uri.getPath() != null && uri.getPath().contains("swordfish");
+        assertTrue(!shown || inPath, line);
     }
 
     /** A proxy that passes on what it has read passes on the same. */

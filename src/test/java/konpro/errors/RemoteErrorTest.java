@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.io.InvalidObjectException;
 import java.io.ObjectInputStream;
 import java.lang.reflect.InvocationTargetException;
@@ -32,6 +33,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import konpro.errors.RemoteError.Kind;
 import konpro.errors.json.JsonObject;
+import konpro.errors.json.JsonValue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -490,6 +492,26 @@ class RemoteErrorTest {
         assertEquals(Optional.empty(), read(400, "").envelope());
     }
 
+    /** Details have to be an object; whatever else was sent is in the body. */
+    @Test
+    void hasAnArrayOfDetailsInItsBodyAlone() {
+        RemoteError error =
+                read(400, "{\"error\":{\"code\":\"C\",\"message\":\"m\",\"details\":[\"a\"]},\"request_id\":\"r\"}");
+
+        assertEquals(JsonObject.of(), error.details());
+        assertEquals(
+                List.of("a"),
+                JsonValue.parse(error.body()).get("error").get("details").toJava());
+    }
+
+    @Test
+    void parsesAWholeEnvelopeOnce() {
+        RemoteError error = read(400, ENVELOPE);
+
+        assertSame(error.envelope().orElseThrow(), error.envelope().orElseThrow());
+        assertSame(error.envelope().orElseThrow().error().details(), error.details());
+    }
+
     @Test
     void knowsAnApplicationsOwnCode() {
         RemoteError error = read(409, "{\"error\":{\"code\":\"OUT_OF_STOCK\"}}");
@@ -622,6 +644,94 @@ class RemoteErrorTest {
     }
 
     @Test
+    void survivesSerializationWithItsRequestAndAnyBytes() throws Exception {
+        byte[] body = new byte[256];
+        for (int i = 0; i < body.length; i++) {
+            body[i] = (byte) i;
+        }
+        Map<String, List<String>> headers = Map.of("odd", List.of("\ud83d\u0000\r\n", ""), "", List.of("x"));
+        RemoteError error =
+                RemoteError.of(-1, headers, body).withRequest("GET", URI.create("https://api.konpro.com/v1/avatars"));
+        RemoteError copy = JavaSerialization.copyOf(error);
+
+        assertEquals(error.toString(), copy.toString());
+        assertTrue(copy.toString().startsWith("GET https://api.konpro.com/v1/avatars: -1 "), copy::toString);
+        assertEquals(error.headers(), copy.headers());
+        assertArrayEquals(body, copy.body());
+    }
+
+    /** In place of that text there is another one of the same length, in the UTF-8 of an object stream. */
+    private static Object tampered(RemoteError error, String text, String other) throws Exception {
+        byte[] stream = JavaSerialization.bytes(error);
+        int at = new String(stream, ISO_8859_1).indexOf(text);
+        byte[] replacement = other.getBytes(UTF_8);
+        assertEquals(text.length(), replacement.length);
+        System.arraycopy(replacement, 0, stream, at, replacement.length);
+        return JavaSerialization.read(stream);
+    }
+
+    @Test
+    void sanitisesARequestThatWasTamperedWith() throws Exception {
+        RemoteError error = read(429, "").withRequest("GET", URI.create("/v1/xxx/yyyyyy"));
+
+        assertEquals(
+                "GET /v1/\uFFFD/\uFFFD: 429 RATE_LIMIT_EXCEEDED: Too Many Requests (no KonPro error: no body)",
+                tampered(error, "xxx/yyyyyy", "\u202E/\\u001b").toString());
+        assertEquals(
+                "forged: 429 RATE_LIMIT_EXCEEDED: Too Many Requests (no KonPro error: no body)",
+                tampered(error, "GET /v1/xxx/yyyyyy", "forged\\n\\n\\n\\n\\n\\n")
+                        .toString());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"status\":429 | \"status\":4.9",
+                "\"status\":429 | \"status\":\"9\"",
+                "\"status\":429 | \"sTatus\":429",
+                "\"headers\":[] | \"headers\":{}",
+                "\"headers\":[] | \"headers\":77",
+                "\"body\":\"xyz\" | \"body\":12345",
+                "\"limits\":[1048576 | \"limits\":[-100000",
+                "PT10S | PTxxS",
+                "PT10S | PT-1S",
+                "{\"status\" | [\"status\""
+            })
+    void refusesASerialFormThatWasTamperedWith(String text, String other) {
+        RemoteError error = read(429, "xyz");
+
+        assertThrows(InvalidObjectException.class, () -> tampered(error, text, other));
+    }
+
+    @Test
+    void refusesASerialFormWithANameThatHasNoValue() {
+        RemoteError error = read("a", "b");
+
+        assertThrows(InvalidObjectException.class, () -> tampered(error, "\"a\",\"b\"", "\"a\"    "));
+    }
+
+    /** No length that is forged takes memory: whatever is wrong with a byte, there is an error or an exception of the stream. */
+    @Test
+    void isReadOrRefusedWhicheverByteOfItsSerialFormIsWrong() throws Exception {
+        byte[] stream = JavaSerialization.bytes(read(429, ENVELOPE));
+        int start = new String(stream, ISO_8859_1).indexOf("{\"status\"") - 3; // the type of a string, and its length
+        for (int i = start; i < stream.length; i++) {
+            for (int bit = 0; bit < 8; bit++) {
+                byte[] copy = stream.clone();
+                copy[i] ^= (byte) (1 << bit);
+                try {
+                    Object read = JavaSerialization.read(copy);
+                    assertTrue(!(read instanceof RemoteError error)
+                            || !error.toString().isEmpty());
+                } catch (IOException | ClassNotFoundException | ClassCastException refused) {
+                    // as it should be: the JDK throws the last one for an object of another class
+                }
+            }
+        }
+    }
+
+    @Test
     void cannotBeReadButInItsSerialForm() throws Exception {
         Method readObject = RemoteError.class.getDeclaredMethod("readObject", ObjectInputStream.class);
         readObject.setAccessible(true);
@@ -664,8 +774,10 @@ class RemoteErrorTest {
         for (String body : List.of("<html>", ENVELOPE.substring(0, 20), "{\"error\":{\"message\":\"m\"}}", "null")) {
             RemoteError error = RemoteError.of(409, headers, body.getBytes(UTF_8));
             assertEquals("BUSY", error.code());
-            assertFalse(error.toString().contains("no KonPro error"), error::toString);
+            assertTrue(error.toString().endsWith(" (no envelope: unknown type)"), error::toString);
+            assertEquals(error.toString(), error.toException().getMessage());
         }
+        assertEquals("409 BUSY: Conflict", RemoteError.of(409, headers, null).toString()); // the response to HEAD
         assertEquals(
                 "INVALID_REQUEST",
                 RemoteError.of(409, headers, ENVELOPE.getBytes(UTF_8)).code());
@@ -704,7 +816,16 @@ class RemoteErrorTest {
         "https://api.konpro.com/v1/avatars, POST https://api.konpro.com/v1/avatars",
         "https://user:secret@api.konpro.com:8443/v1/a%20b?key=secret#secret, POST https://api.konpro.com:8443/v1/a%20b",
         "/v1/avatars?key=secret, POST /v1/avatars",
-        "https://api.konpro.com, POST https://api.konpro.com"
+        "https://api.konpro.com, POST https://api.konpro.com",
+        "http://user:secret@[2001:db8::1]:8080/v1, POST http://[2001:db8::1]:8080/v1",
+        "http://user:secret@avatar_server:8080/v1, POST http://avatar_server:8080/v1", // no host name by RFC 2396
+        "http://secret@secret@$/v1, POST http://$/v1",
+        "http://user:secret@/v1, POST http:///v1",
+        "http:/v1, POST http:/v1",
+        "mailto:secret@konpro.com?secret, POST mailto:",
+        "urn:secret, POST urn:",
+        "#secret, POST",
+        "?secret, POST"
     })
     void namesTheRequestWithoutSecrets(URI uri, String expected) {
         RemoteError error = read(429, "").withRequest("POST", uri);
@@ -712,6 +833,24 @@ class RemoteErrorTest {
         assertEquals(
                 expected + ": 429 RATE_LIMIT_EXCEEDED: Too Many Requests (no KonPro error: no body)", error.toString());
         assertEquals(error.toString(), error.toException().getMessage());
+    }
+
+    @Test
+    void refusesARequestThatIsNull() {
+        RemoteError error = read(429, "");
+
+        assertThrows(NullPointerException.class, () -> error.withRequest(null, URI.create("/")));
+        assertThrows(NullPointerException.class, () -> error.withRequest("GET", null));
+    }
+
+    @Test
+    void copiesWhenTheRequestIsNamed() {
+        RemoteError error = read(400, ENVELOPE);
+        RemoteError named = error.withRequest("GET", URI.create("/a")).withRequest("PUT", URI.create("/b"));
+
+        assertEquals("400 INVALID_REQUEST: The request body is invalid (request req-123456)", error.toString());
+        assertEquals("PUT /b: " + error, named.toString());
+        assertEquals(describe(error), describe(named));
     }
 
     @Test
@@ -747,6 +886,14 @@ class RemoteErrorTest {
                 "{\"errors\":[]} | Forbidden",
                 "{\"errors\":[\"x\"]} | Forbidden",
                 "{\"error_description\":\"expired\"} | expired",
+                "{\"message\":null,\"Message\":\"second\"} | second",
+                "{\"message\":\"\",\"detail\":{\"message\":\"nested\"}} | nested",
+                "{\"detail\":[{\"msg\":\"x\"}]} | Forbidden",
+                "{\"errors\":[{\"title\":\"x\"}]} | Forbidden",
+                "{\"errors\":{\"message\":\"x\"}} | Forbidden",
+                "{\"code\":\"AccessDenied\"} | Forbidden",
+                "<Error><Code>AccessDenied</Code></Error> | Forbidden",
+                "<?xml version=\"1.0\"?> <Error> <Message>a\t b</Message></Error> | a b",
                 "<Error><Code>AccessDenied</Code><Message>Request has expired</Message></Error> | Request has expired",
             })
     void findsWhatIsPlainlyAMessage(String body, String message) {

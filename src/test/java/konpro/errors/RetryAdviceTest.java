@@ -158,8 +158,11 @@ class RetryAdviceTest {
                 Arguments.of("000", Duration.ZERO),
                 Arguments.of("0".repeat(999) + "7", Duration.ofSeconds(7)),
                 Arguments.of("9999999999", Duration.ofSeconds(9_999_999_999L)),
-                Arguments.of("10000000000", LONGEST),
+                Arguments.of("10000000000", Duration.ofSeconds(10_000_000_000L)),
+                Arguments.of("999999999999999999", Duration.ofSeconds(999_999_999_999_999_999L)),
+                Arguments.of("1000000000000000000", Duration.ofSeconds(1_000_000_000_000_000_000L)),
                 Arguments.of("9223372036854775807", LONGEST),
+                Arguments.of("9223372036854775806.1", LONGEST),
                 Arguments.of("9223372036854775808", LONGEST),
                 Arguments.of("1" + "0".repeat(30), LONGEST),
                 Arguments.of("9".repeat(1_000), LONGEST),
@@ -168,6 +171,7 @@ class RetryAdviceTest {
                 Arguments.of("2.000", Duration.ofSeconds(2)),
                 Arguments.of("7,7", Duration.ofSeconds(7)),
                 Arguments.of("7, 7 ,7", Duration.ofSeconds(7)),
+                Arguments.of("1,".repeat(499) + "1", Duration.ofSeconds(1)),
                 Arguments.of("1.5, 1.5", Duration.ofSeconds(2)));
     }
 
@@ -205,6 +209,9 @@ class RetryAdviceTest {
                 "Wednesday, 1-Jul-26 12:00:00 GMT | PT384H",
                 "Mon, 15 Jun 2026 12:00:60 GMT  | PT60S",
                 "Mon Jun 15 12:00:60 2026       | PT60S",
+                "Mon, 15 Jun 2026 12:00:30 GMT, Mon, 15 Jun 2026 12:00:30 GMT | PT30S",
+                "Monday, 15-Jun-26 12:00:30 GMT,Monday, 15-Jun-26 12:00:30 GMT | PT30S",
+                "Mon Jun 15 12:00:30 2026 , Mon Jun 15 12:00:30 2026 | PT30S",
                 // on a day of the week that it is not
                 "Sun, 15 Jun 2026 12:00:30 GMT  | PT30S",
                 "Sunday, 15-Jun-26 12:00:30 GMT | PT30S",
@@ -247,6 +254,10 @@ class RetryAdviceTest {
                 "1.5.5",
                 "7,8",
                 "7,",
+                ",7",
+                ",",
+                "7,,7",
+                "Mon, 15 Jun 2026 12:00:30 GMT, Mon, 15 Jun 2026 12:00:31 GMT",
                 "1e3",
                 "0x10",
                 "1 2",
@@ -421,8 +432,8 @@ class RetryAdviceTest {
             }
         };
         Method delay = fresh.loadClass(RetryAfter.class.getName())
-                .getDeclaredMethod("delay", String.class, RemoteError.class, InstantSource.class);
+                .getDeclaredMethod("delay", String.class, String.class, InstantSource.class);
         delay.setAccessible(true);
-        return Optional.of(delay.invoke(null, retryAfter, RemoteError.of(503, null, null), InstantSource.fixed(NOW)));
+        return Optional.of(delay.invoke(null, retryAfter, null, InstantSource.fixed(NOW)));
     }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Set;
+import konpro.errors.json.JsonValue;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -14,14 +15,16 @@ import net.jqwik.api.constraints.IntRange;
 
 class SafeTextProperties {
 
-    private static final Set<Integer> JOINERS = Set.of(0x200C, 0x200D);
+    /** Invisible, but after some characters they are needed. */
+    private static final Set<Integer> NEEDED = Set.of(0x200C, 0x200D, 0xFE0E, 0xFE0F);
 
     /** Any UTF-16, with all that is hard much more often than chance would have it. */
     @Provide
     Arbitrary<String> texts() {
         Arbitrary<Character> hard = Arbitraries.of(
                 ' ', '\n', '\r', '\t', '\u0000', '\u001B', '\u0085', '\u00AD', '\u200B', '\u200C', '\u200D', '\u200E',
-                '\u2028', '\u202E', '\u2066', '\uFEFF', '\uFFFD', '…', '\uD83D', '\uDE00', '\uDB40', '\uDC41', 'a');
+                '\u2028', '\u202E', '\u2066', '\uFEFF', '\uFE0F', '\u034F', '\uFFFD', '1', '…', '\uD83D', '\uDE00',
+                '\uDB40', '\uDC41', 'a');
         return Arbitraries.frequencyOf(
                         Tuple.of(3, hard), Tuple.of(1, Arbitraries.chars().all()))
                 .list()
@@ -50,14 +53,16 @@ class SafeTextProperties {
     }
 
     private static boolean isFit(int c) {
-        int type = Character.getType(c);
-        return c == ' '
-                || JOINERS.contains(c)
-                || (type != Character.CONTROL
-                        && type != Character.FORMAT
-                        && type != Character.SURROGATE
-                        && !Character.isWhitespace(c)
-                        && !Character.isSpaceChar(c));
+        return switch (Character.getType(c)) {
+            case Character.CONTROL, Character.SURROGATE, Character.PRIVATE_USE -> false;
+            case Character.FORMAT -> NEEDED.contains(c) || (c >= 0x600 && c <= 0x8E2 && c != 0x61C); // Arabic signs
+            default -> c == ' ' || (!Character.isWhitespace(c) && !Character.isSpaceChar(c) && isVisible(c));
+        };
+    }
+
+    private static boolean isVisible(int c) {
+        return NEEDED.contains(c)
+                || !JsonValue.of(Character.toString(c)).toString().startsWith("\"\\u");
     }
 
     /** What is cut is the end, and the ellipsis says so. */
@@ -79,7 +84,7 @@ class SafeTextProperties {
     @Property
     void keepsWhatIsClean(@ForAll("texts") String text) {
         String fit = text.codePoints()
-                .filter(c -> c != ' ' && isFit(c))
+                .filter(c -> c != ' ' && isFit(c) && !NEEDED.contains(c))
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();
 

@@ -1,9 +1,14 @@
 package konpro.errors.json.impl;
 
+import java.util.AbstractMap;
+import java.util.AbstractSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
 import konpro.errors.json.JsonObject;
 import konpro.errors.json.JsonValue;
 import konpro.errors.json.JsonValueException;
@@ -79,11 +84,7 @@ public final class JsonObjectImpl extends LocatedValue implements JsonObject {
 
     @Override
     public Map<String, JsonValue> asMap() {
-        return new MembersView(this);
-    }
-
-    Map.Entry<String, JsonValue> member(int number) {
-        return Map.entry((String) cells[2 * number], valueAt(2 * number));
+        return new View();
     }
 
     @Override
@@ -133,5 +134,49 @@ public final class JsonObjectImpl extends LocatedValue implements JsonObject {
             sum += 31 * cells[i].hashCode() ^ cells[i + 1].hashCode();
         }
         return sum;
+    }
+
+    /** An unmodifiable map of the members, without a copy. */
+    private final class View extends AbstractMap<String, JsonValue> {
+
+        @Override
+        public @Nullable JsonValue get(Object name) {
+            return name instanceof String text ? tryGet(text).orElse(null) : null;
+        }
+
+        @Override
+        public boolean containsKey(Object name) {
+            return get(name) != null;
+        }
+
+        @Override
+        public Set<Map.Entry<String, JsonValue>> entrySet() {
+            return new Entries();
+        }
+    }
+
+    private final class Entries extends AbstractSet<Map.Entry<String, JsonValue>> {
+
+        @Override
+        public int size() {
+            return cells.length / 2;
+        }
+
+        /** The inherited method searches from first to last, which makes comparing two sets quadratic. */
+        @Override
+        public boolean contains(Object entry) {
+            return entry instanceof Map.Entry<?, ?> member
+                    && member.getKey() instanceof String name
+                    && tryGet(name)
+                            .filter(value -> value.equals(member.getValue()))
+                            .isPresent();
+        }
+
+        @Override
+        public Iterator<Map.Entry<String, JsonValue>> iterator() {
+            return IntStream.range(0, size())
+                    .mapToObj(i -> Map.entry((String) cells[2 * i], valueAt(2 * i)))
+                    .iterator();
+        }
     }
 }

@@ -119,10 +119,10 @@ public abstract sealed class LocatedValue
 
     @Override
     public final String toString() {
-        return new String(toBytes(), StandardCharsets.UTF_8);
+        return Display.escaped(new String(toBytes(), StandardCharsets.UTF_8));
     }
 
     public String toPrettyString() {
-        return PrettyPrinter.print(toString());
+        return Display.indented(toString());
     }
 }

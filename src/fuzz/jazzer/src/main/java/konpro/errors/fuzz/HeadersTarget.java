@@ -21,7 +21,7 @@ import konpro.errors.RequestId;
 public final class HeadersTarget {
 
     private static final Instant NOW = Instant.parse("2026-03-04T05:06:07Z");
-    private static final BigInteger CENTURIES = BigInteger.TEN.pow(10);
+    private static final BigInteger LONGEST = BigInteger.valueOf(Long.MAX_VALUE);
 
     /** Those of RFC 9110, section 5.6.7. */
     private static final List<DateTimeFormatter> FORMS = Stream.of(
@@ -64,9 +64,7 @@ public final class HeadersTarget {
             Optional<Duration> asked = value.isEmpty()
                     ? Optional.empty()
                     : Optional.of(Duration.ofSeconds(
-                            new BigInteger(value).compareTo(CENTURIES) < 0
-                                    ? Long.parseLong(new BigInteger(value).toString())
-                                    : Long.MAX_VALUE));
+                            new BigInteger(value).min(LONGEST).longValueExact()));
             Check.same(asked, delay, "the seconds asked for");
         }
     }

@@ -89,7 +89,9 @@ public final class JsonTarget {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         value.writeTo(out);
         Check.that(Arrays.equals(bytes, out.toByteArray()), "a stream of the same bytes");
-        Check.same(Optional.of(value.toString()), Check.utf8(bytes), "the text of the bytes");
+        Check.that(Check.utf8(bytes).isPresent(), "well-formed UTF-8");
+        Check.that(Check.isClean(value.toString()), "a text that can be shown");
+        Check.that(Arrays.equals(bytes, JsonValue.parse(value.toString()).toBytes()), "the same bytes of the text");
 
         JsonValue again = JsonValue.parse(bytes);
         Check.that(value.equals(again) && again.equals(value), "an equal value read again");
