@@ -20,8 +20,7 @@ class Codes {
                 .detail("reason", "Avatar ID is required"));
         show(ApiException.invalid("size", "Must be 1 to 512"));
         show(ApiException.invalid(List.of(
-                new FieldViolation("name", "Must not be blank"),
-                new FieldViolation("size", "Must be 1 to 512"))));
+                new FieldViolation("name", "Must not be blank"), new FieldViolation("size", "Must be 1 to 512"))));
         show(new ApiException(ErrorCode.INVALID_API_KEY));
         show(new ApiException(ErrorCode.INSUFFICIENT_PERMISSIONS, "API key lacks required scopes")
                 .detail("required", List.of("avatars:write")));

@@ -43,8 +43,7 @@ class Envelopes {
 
     static ErrorEnvelope severalViolations() {
         ApiError error = ApiError.invalid(List.of(
-                new FieldViolation("name", "Must not be blank"),
-                new FieldViolation("size", "Must be 1 to 512")));
+                new FieldViolation("name", "Must not be blank"), new FieldViolation("size", "Must be 1 to 512")));
         return new ErrorEnvelope(error, "req-123458");
     }
 

@@ -8,7 +8,7 @@ import konpro.errors.json.JsonValue;
 import konpro.errors.json.impl.Nullable;
 
 /**
- * What went wrong, as a KonPro API says it: a code for machines, a message for people, details for both.
+ * An error of a KonPro API: a code for programs, a message for people, and details for both.
  *
  * <pre>{@code
  * ApiError error = ApiError.invalid(List.of(
@@ -17,20 +17,20 @@ import konpro.errors.json.impl.Nullable;
  * return new ErrorEnvelope(error, "req-123458");
  * }</pre>
  *
- * @param code the code as it is on the wire, never empty; one that this library does not know is kept as it is
+ * @param code the code as it is on the wire, known to this library or not; never empty
  * @param message the message, for people
- * @param details more about it; empty when there is no more
+ * @param details the details; empty if there are none
  */
 public record ApiError(String code, String message, JsonObject details) {
 
     /**
-     * Checks that all is there.
+     * Checks the code and the details.
      *
-     * @param code the code as it is on the wire
-     * @param message the message, for people
-     * @param details more about it
-     * @throws IllegalArgumentException if the code is empty, or the details nest deeper than fits into an envelope: 126 arrays
-     *     and objects
+     * @param code the code
+     * @param message the message
+     * @param details the details
+     * @throws IllegalArgumentException if the code is empty, or the details nest deeper than 126 arrays and objects, which is what
+     *     fits into an envelope
      */
     public ApiError {
         Objects.requireNonNull(code, "code");
@@ -43,10 +43,10 @@ public record ApiError(String code, String message, JsonObject details) {
     }
 
     /**
-     * {@return an error of that type, without details}
+     * {@return an error of a type, without details}
      *
      * @param type one of {@link ErrorCode}, or an application's own
-     * @param message the message, for people; {@code null} for the type's message
+     * @param message the message; {@code null} for the type's message
      * @throws IllegalArgumentException if the type's code or status is not as {@link ErrorType} requires
      */
     public static ApiError of(ErrorType type, @Nullable String message) {
@@ -57,18 +57,18 @@ public record ApiError(String code, String message, JsonObject details) {
     /**
      * {@return a {@code VALIDATION_ERROR} with the details {@code field} and {@code reason}}
      *
-     * @param field the field that is wrong
-     * @param reason what is wrong with it
+     * @param field the field that is invalid
+     * @param reason why it is invalid
      */
     public static ApiError invalid(String field, String reason) {
         return invalid(List.of(new FieldViolation(field, reason)));
     }
 
     /**
-     * {@return a {@code VALIDATION_ERROR} with the first violation as the details {@code field} and {@code reason}, and all of
-     * them as the detail {@code violations} when there are several}
+     * {@return a {@code VALIDATION_ERROR} with the first violation as the details {@code field} and {@code reason}, and all as the
+     * detail {@code violations} if there are several}
      *
-     * @param violations what is wrong
+     * @param violations what is invalid
      * @throws IllegalArgumentException if there are none
      */
     public static ApiError invalid(List<FieldViolation> violations) {
@@ -83,26 +83,26 @@ public record ApiError(String code, String message, JsonObject details) {
     }
 
     /**
-     * {@return what is wrong with the request, field by field: the details' {@code violations}, else their {@code field} and
-     * {@code reason}} Empty where the details say neither; entries of another form are left out.
+     * {@return the violations in the details: their {@code violations}, or else their {@code field} and {@code reason}} Entries of
+     * another form are left out. The list is empty if there are none.
      */
     public List<FieldViolation> violations() {
         return FieldViolation.allIn(details);
     }
 
     /**
-     * {@return a copy with one more detail, or with another value for the one of that name}
+     * {@return a copy with a detail, which replaces one of the same name}
      *
      * @param name the detail's name
-     * @param value whatever {@link JsonValue#of JsonValue.of} takes
-     * @throws IllegalArgumentException if there is no JSON for the value, or the details would nest deeper than 126
+     * @param value a value that {@link JsonValue#of JsonValue.of} accepts
+     * @throws IllegalArgumentException if the value is not accepted, or the details would nest deeper than 126
      */
     public ApiError withDetail(String name, @Nullable Object value) {
         return new ApiError(code, message, details.with(name, value));
     }
 
     /**
-     * {@return whether the code is that type's, letter by letter}
+     * {@return whether the code is that of a type, in the same letter case}
      *
      * @param type one of {@link ErrorCode}, or an application's own
      */
@@ -110,12 +110,12 @@ public record ApiError(String code, String message, JsonObject details) {
         return code.equals(type.code());
     }
 
-    /** {@return the documented code that this is, to switch on, or empty for any other} */
+    /** {@return the code as a documented one, to switch on, or empty for any other} */
     public Optional<ErrorCode> knownCode() {
         return ErrorCode.find(code);
     }
 
-    /** {@return the error as it stands in an envelope, as JSON on one line} */
+    /** {@return the error as JSON on one line, in which {@link JsonValue#toString() invisible characters} are escaped} */
     @Override
     public String toString() {
         return EnvelopeJson.toJson(this).toString();

@@ -3,11 +3,11 @@ package konpro.errors;
 import konpro.errors.json.impl.Nullable;
 
 /**
- * What an {@link ErrorType} says, read once and checked: a type that changes afterwards has no effect.
+ * The values of an {@link ErrorType}, read once and checked: a type that changes afterwards has no effect.
  *
  * @param code 1 to 100 characters that are safe in a header
  * @param status 400 to 599
- * @param message the message if there is nothing more specific to say
+ * @param message the default message
  */
 record CheckedType(String code, int status, String message) implements ErrorType {
 
@@ -17,11 +17,17 @@ record CheckedType(String code, int status, String message) implements ErrorType
         if (!isCode(code)) {
             throw refusedCode(code, "a type");
         }
-        checkStatus(status, code);
+        if (status < 400 || status > 599) {
+            throw new IllegalArgumentException(
+                    "Expected an error status from 400 to 599 for " + code + " but found " + status);
+        }
+        if (message == null) {
+            throw new IllegalArgumentException("Expected a message of " + code + " but found null");
+        }
     }
 
     /**
-     * {@return the type as it is now}
+     * {@return the present values of a type}
      *
      * @throws IllegalArgumentException if its code, status or message is not as {@link ErrorType} requires
      */
@@ -33,24 +39,11 @@ record CheckedType(String code, int status, String message) implements ErrorType
         if (!isCode(code)) {
             throw refusedCode(code, nameOf(type));
         }
-        int status = type.status();
-        checkStatus(status, code);
-        String message = type.message();
-        if (message == null) {
-            throw new IllegalArgumentException("Expected a message of " + code + " but found null");
-        }
-        return new CheckedType(code, status, message);
+        return new CheckedType(code, type.status(), type.message());
     }
 
     static boolean isCode(@Nullable String text) {
         return RequestId.isToken(text, MAX_CODE_LENGTH);
-    }
-
-    private static void checkStatus(int status, String code) {
-        if (status < 400 || status > 599) {
-            throw new IllegalArgumentException(
-                    "Expected an error status from 400 to 599 for " + code + " but found " + status);
-        }
     }
 
     private static IllegalArgumentException refusedCode(@Nullable String code, String owner) {

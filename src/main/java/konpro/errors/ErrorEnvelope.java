@@ -13,7 +13,7 @@ import konpro.errors.json.impl.Nullable;
 import konpro.errors.json.impl.Utf8;
 
 /**
- * An error of the KonPro API as it goes over the wire: what went wrong, and in answer to which request.
+ * An error of the KonPro API as it is on the wire: the error, and the id of the request.
  *
  * <pre>{@code
  * ErrorEnvelope envelope = ErrorEnvelope.of(ErrorCode.INVALID_REQUEST, "The request body is invalid", requestId)
@@ -23,23 +23,23 @@ import konpro.errors.json.impl.Utf8;
  * return ErrorEnvelope.parse(body);
  * }</pre>
  *
- * <p>The body is, in this order and without white space:
+ * <p>It is written in this order and without white space:
  *
  * <pre>{@code
  * {"error":{"code":"INVALID_REQUEST","message":"The request body is invalid","details":{"field":"avatar_id",
  *  "reason":"Avatar ID is required"}},"request_id":"req-123456"}
  * }</pre>
  *
- * @param error what went wrong
- * @param requestId the id of the request that this answers, never empty
+ * @param error the error
+ * @param requestId the id of the request, never empty
  */
 public record ErrorEnvelope(ApiError error, String requestId) {
 
     /**
-     * Checks that both are there.
+     * Checks the request id.
      *
-     * @param error what went wrong
-     * @param requestId the id of the request that this answers
+     * @param error the error
+     * @param requestId the id of the request
      * @throws IllegalArgumentException if the request id is empty
      */
     public ErrorEnvelope {
@@ -54,8 +54,8 @@ public record ErrorEnvelope(ApiError error, String requestId) {
      * {@return an envelope without details}
      *
      * @param type one of {@link ErrorCode}, or an application's own
-     * @param message the message, for people; {@code null} for the type's message
-     * @param requestId the id of the request that this answers
+     * @param message the message; {@code null} for the type's message
+     * @param requestId the id of the request
      * @throws IllegalArgumentException if the type's code or status is not as {@link ErrorType} requires, or the request id is
      *     empty
      */
@@ -64,36 +64,35 @@ public record ErrorEnvelope(ApiError error, String requestId) {
     }
 
     /**
-     * Reads an envelope. It must be a JSON object with {@code error}, an object, and {@code request_id}, a string that is not
-     * empty; in {@code error} there must be {@code code}, a string that is not empty, and {@code message}, a string; there
-     * may be {@code details}, an object or {@code null}. Members of other names are passed over, wherever they stand.
+     * Parses an envelope. It must be a JSON object with {@code error}, an object, and {@code request_id}, a string that is not
+     * empty; {@code error} must have {@code code}, a string that is not empty, and {@code message}, a string, and may have
+     * {@code details}, an object or {@code null}. Members may be in any order; others are ignored.
      *
      * @param json the JSON text in UTF-8; it is not kept
      * @return the envelope
-     * @throws JsonParseException if that is not JSON
-     * @throws JsonValueException if that is JSON, but not an envelope
+     * @throws JsonParseException if the text is not JSON
+     * @throws JsonValueException if it is JSON, but not an envelope
      */
     public static ErrorEnvelope parse(byte[] json) {
-        Objects.requireNonNull(json, "json");
-        return EnvelopeJson.read(json);
+        return EnvelopeJson.read(Objects.requireNonNull(json, "json"));
     }
 
     /**
-     * Reads an envelope, as {@link #parse(byte[])} does.
+     * Parses an envelope, as {@link #parse(byte[])} does.
      *
      * @param json the JSON text
      * @return the envelope
-     * @throws JsonParseException if that is not JSON
-     * @throws JsonValueException if that is JSON, but not an envelope
+     * @throws JsonParseException if the text is not JSON
+     * @throws JsonValueException if it is JSON, but not an envelope
      */
     public static ErrorEnvelope parse(String json) {
         return EnvelopeJson.read(Utf8.bytes(Objects.requireNonNull(json, "json")));
     }
 
     /**
-     * {@return the envelope that {@link #parse(byte[])} would read, or empty where it would throw}
+     * {@return the envelope that {@link #parse(byte[])} would return, or empty if it would throw}
      *
-     * @param json any bytes, or {@code null}, with which some HTTP clients report that there is no body
+     * @param json any bytes, or {@code null}, which some HTTP clients have for no body
      */
     public static Optional<ErrorEnvelope> find(byte @Nullable [] json) {
         try {
@@ -104,24 +103,20 @@ public record ErrorEnvelope(ApiError error, String requestId) {
     }
 
     /**
-     * {@return the envelope that {@link #parse(String)} would read, or empty where it would throw}
+     * {@return the envelope that {@link #parse(String)} would return, or empty if it would throw}
      *
      * @param json any text, or {@code null}
      */
     public static Optional<ErrorEnvelope> find(@Nullable String json) {
-        try {
-            return json == null ? Optional.empty() : Optional.of(parse(json));
-        } catch (JsonParseException | JsonValueException notAnEnvelope) {
-            return Optional.empty();
-        }
+        return find(json == null ? null : Utf8.bytes(json));
     }
 
     /**
-     * {@return a copy with one more detail, or with another value for the one of that name}
+     * {@return a copy with a detail, which replaces one of the same name}
      *
      * @param name the detail's name
-     * @param value whatever {@link JsonValue#of JsonValue.of} takes
-     * @throws IllegalArgumentException if there is no JSON for the value, or the details would nest deeper than 126
+     * @param value a value that {@link JsonValue#of JsonValue.of} accepts
+     * @throws IllegalArgumentException if the value is not accepted, or the details would nest deeper than 126
      */
     public ErrorEnvelope withDetail(String name, @Nullable Object value) {
         return new ErrorEnvelope(error.withDetail(name, value), requestId);
@@ -132,36 +127,36 @@ public record ErrorEnvelope(ApiError error, String requestId) {
         return EnvelopeJson.write(this);
     }
 
-    /** {@return the envelope as compact JSON} */
+    /** {@return the envelope as compact JSON, the text of {@link #toBytes()}} */
     public String toJson() {
         return new String(toBytes(), StandardCharsets.UTF_8);
     }
 
-    /** {@return the envelope as JSON with one member a line, indented by two spaces} */
+    /** {@return the envelope as JSON with one member or element a line, see {@link JsonValue#toPrettyString()}} */
     public String toPrettyString() {
         return EnvelopeJson.toJson(this).toPrettyString();
     }
 
     /**
-     * {@return the envelope as plain Java values, for any framework's own mapper} The map is new and the caller's own.
+     * {@return the envelope as a new, modifiable map of plain Java values, for any data binder}
      *
-     * @throws JsonValueException if a number among the details has an exponent beyond ±1,000
+     * @throws JsonValueException if a number in the details has an exponent beyond ±1,000
      */
     public Map<String, Object> toMap() {
         return EnvelopeJson.toJson(this).toJava();
     }
 
     /**
-     * Writes the envelope as compact JSON in UTF-8, in one piece. The stream is neither flushed nor closed.
+     * Writes the envelope as compact JSON in UTF-8, with a single {@code write}. The stream is neither flushed nor closed.
      *
-     * @param out where to write to
-     * @throws IOException as the stream throws it
+     * @param out the stream to write to
+     * @throws IOException if the stream throws it
      */
     public void writeTo(OutputStream out) throws IOException {
         out.write(toBytes());
     }
 
-    /** {@return the envelope as JSON on one line, fit for a log: what could break it is escaped} */
+    /** {@return the envelope as JSON on one line, in which {@link JsonValue#toString() invisible characters} are escaped} */
     @Override
     public String toString() {
         return EnvelopeJson.toJson(this).toString();

@@ -6,9 +6,9 @@ import java.util.Objects;
 /**
  * How much of a remote error is read, and how long a delay is acceptable.
  *
- * @param maxBodyBytes how many bytes of a body are read, before and after it is decompressed; what is beyond is dropped
- * @param bodyDeadline how long a body may take to come, from its headers on; what has come until then counts
- * @param maxRetryAfter the longest delay after which {@link RetryAdvice} is to retry; beyond it, a request is not retryable
+ * @param maxBodyBytes how many bytes of a body are read, before and after it is decompressed; the rest is dropped
+ * @param bodyDeadline how long a body may take to arrive after the headers; what arrives later is dropped
+ * @param maxRetryAfter the longest delay with which {@link RetryAdvice} is retryable
  */
 public record ErrorLimits(int maxBodyBytes, Duration bodyDeadline, Duration maxRetryAfter) {
 
@@ -19,8 +19,8 @@ public record ErrorLimits(int maxBodyBytes, Duration bodyDeadline, Duration maxR
      * Checks that none is negative.
      *
      * @param maxBodyBytes how many bytes of a body are read
-     * @param bodyDeadline how long a body may take to come
-     * @param maxRetryAfter the longest delay to advise
+     * @param bodyDeadline how long a body may take to arrive
+     * @param maxRetryAfter the longest delay with which a request is retryable
      * @throws IllegalArgumentException if one is negative
      */
     public ErrorLimits {

@@ -4,11 +4,11 @@ import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.UndeclaredThrowableException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -146,29 +146,28 @@ public final class ErrorMapper {
     private ErrorResponse response(ApiException exception, String requestId) {
         ApiError error = exception.error();
         int status = exception.status();
-        String wwwAuthenticate = status == 401 ? challenge : null; // RFC 9110, section 11.6.1: a 401 must have it
-        Optional<Duration> delay = exception.retryAfter();
-        String[] fields = new String[10 + (wwwAuthenticate == null ? 0 : 2) + (delay.isPresent() ? 2 : 0)];
-        fields[0] = "Content-Type";
-        fields[1] = "application/json"; // RFC 8259, section 11: there is no charset parameter
-        fields[2] = "Cache-Control";
-        fields[3] = "no-store";
-        fields[4] = "X-Content-Type-Options";
-        fields[5] = "nosniff";
-        fields[6] = "X-Request-Id";
-        fields[7] = requestId;
-        fields[8] = "X-Error-Code"; // for the response to HEAD, which has no body
-        fields[9] = error.code();
-        int end = 10;
-        if (wwwAuthenticate != null) {
-            fields[end++] = "WWW-Authenticate";
-            fields[end++] = wwwAuthenticate;
+        String[] fields = {
+            "Content-Type", "application/json", // RFC 8259, section 11: there is no charset parameter
+            "Cache-Control", "no-store",
+            "X-Content-Type-Options", "nosniff",
+            "X-Request-Id", requestId,
+            "X-Error-Code", error.code() // for the response to HEAD, which has no body
+        };
+        if (status == 401) {
+            fields = with(fields, "WWW-Authenticate", challenge); // RFC 9110, section 11.6.1: a 401 must have it
         }
-        if (delay.isPresent()) {
-            fields[end++] = "Retry-After";
-            fields[end] = wholeSeconds(delay.get());
+        Duration delay = exception.retryAfter().orElse(null);
+        if (delay != null) {
+            fields = with(fields, "Retry-After", wholeSeconds(delay));
         }
         return new ErrorResponse(status, ResponseHeaders.ofSafe(fields), new ErrorEnvelope(error, requestId));
+    }
+
+    private static String[] with(String[] fields, String name, String value) {
+        String[] more = Arrays.copyOf(fields, fields.length + 2);
+        more[fields.length] = name;
+        more[fields.length + 1] = value;
+        return more;
     }
 
     /** RFC 9110, section 10.2.3: rounded up, never sooner. Unsigned, since the longest delay is rounded up to 2^63. */

@@ -20,13 +20,13 @@ import java.util.Objects;
 public record ErrorResponse(int status, Map<String, String> headers, ErrorEnvelope envelope) {
 
     /**
-     * Copies the headers.
+     * Checks the status and the headers, and copies the headers.
      *
      * @param status the HTTP status
      * @param headers the header fields
      * @param envelope the body
-     * @throws IllegalArgumentException if the status is not one of an error, a header's name is not one, or its value is empty
-     *     or has other characters than printable ASCII
+     * @throws IllegalArgumentException if the status is not 400 to 599, a header's name is not a token (RFC 9110, section 5.1), or
+     *     its value is empty or not printable ASCII
      */
     public ErrorResponse {
         Objects.requireNonNull(envelope, "envelope");
@@ -36,7 +36,7 @@ public record ErrorResponse(int status, Map<String, String> headers, ErrorEnvelo
         headers = ResponseHeaders.checked(headers);
     }
 
-    /** {@return the body, JSON in UTF-8} The array is new. The response to {@code HEAD} is sent without it. */
+    /** {@return the body, JSON in UTF-8, in a new array} The response to {@code HEAD} is sent without it. */
     public byte[] body() {
         return envelope.toBytes();
     }

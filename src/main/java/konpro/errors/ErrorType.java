@@ -35,18 +35,18 @@ public interface ErrorType {
     /** {@return the HTTP status of the response, 400 to 599} */
     int status();
 
-    /** {@return the message if there is nothing more specific to say} By default, that of the documented code for the status. */
+    /** {@return the default message} Unless overridden, it is that of the documented code for the status. */
     default String message() {
         return ErrorCode.fallbackFor(status()).message();
     }
 
     /**
      * {@return a type with that status, the documented code for it, and its reason phrase (RFC 9110, section 15) as the message}
-     * It is for what a framework's router has decided: 405 and 415 have no code of their own and become
-     * {@code INVALID_REQUEST}, with their status kept. For a documented status it is the {@link ErrorCode} itself.
+     * It is for what a framework's router refuses: 405 and 415 have no code of their own and become {@code INVALID_REQUEST}, with
+     * their own status. For a documented status it is the {@link ErrorCode} itself.
      *
      * @param status the HTTP status, 400 to 599
-     * @throws IllegalArgumentException if it is another one
+     * @throws IllegalArgumentException if it is any other
      */
     static ErrorType ofStatus(int status) {
         ErrorCode code = ErrorCode.fallbackFor(status);

@@ -9,10 +9,10 @@ import konpro.errors.json.JsonString;
 import konpro.errors.json.JsonValue;
 
 /**
- * One thing that is wrong with a request: a field, and why its value was not accepted.
+ * A field of a request, and why its value was not accepted.
  *
- * @param field the field's name, or its path, as {@code avatar_id} or {@code items[3].quantity}
- * @param reason why, in words for the one who sent it, as {@code Avatar ID is required}
+ * @param field the field's name or path, such as {@code avatar_id} or {@code items[3].quantity}
+ * @param reason why its value was not accepted, for people, such as {@code Must be 1 to 512}
  */
 public record FieldViolation(String field, String reason) {
 
@@ -21,7 +21,7 @@ public record FieldViolation(String field, String reason) {
     static final String VIOLATIONS = "violations";
 
     /**
-     * Checks that both are there.
+     * Checks that neither is {@code null}.
      *
      * @param field the field's name or path
      * @param reason why its value was not accepted
@@ -31,7 +31,7 @@ public record FieldViolation(String field, String reason) {
         Objects.requireNonNull(reason, "reason");
     }
 
-    /** {@return the violation as it stands in an envelope, as JSON on one line} */
+    /** {@return the violation as JSON on one line, in which {@link JsonValue#toString() invisible characters} are escaped} */
     @Override
     public String toString() {
         return toJson().toString();

@@ -7,7 +7,7 @@ import java.io.InputStream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
-/** Compressed bodies (RFC 1952), which HTTP clients hand on as they are. */
+/** Decompresses bodies (RFC 1952), as not every HTTP client does. */
 final class Gzip {
 
     private static final int CHUNK = 8_192;
@@ -15,12 +15,12 @@ final class Gzip {
 
     private Gzip() {}
 
-    /** Whether these are compressed bytes, whatever a header says of them. */
+    /** {@return whether the bytes are compressed, whatever a header says} */
     static boolean isGzip(byte[] bytes) {
         return bytes.length >= 2 && bytes[0] == (byte) 0x1F && bytes[1] == (byte) 0x8B;
     }
 
-    /** {@return what the bytes hold, up to a limit: a few bytes can stand for gigabytes} */
+    /** {@return the decompressed bytes, up to a limit: a few bytes may become gigabytes} */
     static Content decompress(byte[] bytes, int limit) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (InputStream in = new Members(bytes)) {
@@ -40,7 +40,7 @@ final class Gzip {
         }
     }
 
-    /** The JDK goes from a member without content to the next by recursion: so many of them would exhaust the stack. */
+    /** The JDK reads an empty member, and then the next one, by recursion: many of them would overflow the stack. */
     private static final class Members extends GZIPInputStream {
 
         private int nested;
@@ -63,7 +63,7 @@ final class Gzip {
         }
     }
 
-    /** The decompressed bytes, and whether they are all there. */
-    @SuppressWarnings("ArrayRecordComponent") // nobody compares them
+    /** The decompressed bytes, and whether there are no more. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Content(byte[] bytes, boolean whole) {}
 }

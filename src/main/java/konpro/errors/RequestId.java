@@ -3,7 +3,7 @@ package konpro.errors;
 import java.util.UUID;
 import konpro.errors.json.impl.Nullable;
 
-/** The id by which a request is found again: in its response, in the logs, in a call to the support. */
+/** Ids of requests, by which one is found in its response, in the logs, and by the support. */
 public final class RequestId {
 
     private static final int MAX_LENGTH = 128;
@@ -16,7 +16,7 @@ public final class RequestId {
     }
 
     /**
-     * {@return the caller's id if it is one, else a new id} An id has 1 to 128 characters of {@code A-Z a-z 0-9 . _ -}, which are
+     * {@return the client's id if it is one, else a new id} An id has 1 to 128 characters of {@code A-Z a-z 0-9 . _ -}, which are
      * safe in a header, a log and a URL.
      *
      * @param header the value of the header {@code X-Request-Id}, or {@code null} if there is none

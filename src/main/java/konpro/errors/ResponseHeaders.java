@@ -7,7 +7,6 @@ import java.util.Iterator;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
-import konpro.errors.json.impl.Nullable;
 
 /**
  * The few header fields of a response, as an unmodifiable map. All are safe to send: names are tokens (RFC 9110, section 5.1),
@@ -62,21 +61,6 @@ final class ResponseHeaders extends AbstractMap<String, String> {
 
     private static boolean isValue(String value) {
         return !value.isEmpty() && value.charAt(0) != ' ' && value.chars().allMatch(c -> c >= ' ' && c <= '~');
-    }
-
-    @Override
-    public @Nullable String get(Object name) {
-        for (int i = 0; i < fields.length; i += 2) {
-            if (fields[i].equals(name)) {
-                return fields[i + 1];
-            }
-        }
-        return null;
-    }
-
-    @Override
-    public boolean containsKey(Object name) {
-        return get(name) != null;
     }
 
     @Override

@@ -183,11 +183,15 @@ public sealed interface JsonValue permits JsonObject, JsonArray, JsonString, Jso
     @Nullable
     Object toJava();
 
-    /** {@return this value as compact JSON} The text is well-formed Unicode: unpaired surrogates are escaped. */
+    /**
+     * {@return this value as compact JSON on one line, safe to show} Escaped are also control characters, and characters that are
+     * invisible or change the reading direction, unless an emoji or a letter needs them. The text parses to an equal value;
+     * {@link #toBytes()} is shorter.
+     */
     @Override
     String toString();
 
-    /** {@return this value as compact JSON in UTF-8, without a byte order mark} */
+    /** {@return this value as compact JSON in UTF-8, without a byte order mark; only what has to be is escaped} */
     byte[] toBytes();
 
     /**
@@ -200,6 +204,9 @@ public sealed interface JsonValue permits JsonObject, JsonArray, JsonString, Jso
         out.write(toBytes());
     }
 
-    /** {@return this value as JSON with one member or element a line, indented by two spaces} */
+    /**
+     * {@return this value as JSON with one member or element a line, indented by two spaces a level} It has the characters of
+     * {@link #toString()}, and may be 130 times as long.
+     */
     String toPrettyString();
 }

@@ -55,35 +55,19 @@ public final class Display {
 
     /** {@return the same JSON with each character that cannot be shown as an escape} */
     static String escaped(String json) {
-        int end = safeEnd(json, 0);
-        if (end == json.length()) {
-            return json;
-        }
-        StringBuilder out = new StringBuilder(json.length() + 6);
-        int start = 0;
-        while (end < json.length()) {
-            out.append(json, start, end);
-            start = end + Character.charCount(json.codePointAt(end));
-            for (; end < start; end++) {
-                out.append("\\u").append(HexFormat.of().toHexDigits(json.charAt(end)));
+        StringBuilder out = new StringBuilder(json.length());
+        int before = ' ';
+        for (int i = 0, c; i < json.length(); i += Character.charCount(c), before = c) {
+            c = json.codePointAt(i);
+            if (isSafe(c, before)) {
+                out.appendCodePoint(c);
+            } else {
+                for (char unit : Character.toChars(c)) {
+                    out.append("\\u").append(HexFormat.of().toHexDigits(unit));
+                }
             }
-            end = safeEnd(json, start);
         }
-        return out.append(json, start, end).toString();
-    }
-
-    private static int safeEnd(String json, int start) {
-        int before = start == 0 ? ' ' : json.codePointBefore(start);
-        int end = start;
-        while (end < json.length()) {
-            int c = json.codePointAt(end);
-            if (!isSafe(c, before)) {
-                break;
-            }
-            before = c;
-            end += Character.charCount(c);
-        }
-        return end;
+        return out.toString();
     }
 
     /** {@return compact JSON with one member or element a line, indented by two spaces a level} */
