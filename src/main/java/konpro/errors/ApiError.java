@@ -115,9 +115,9 @@ public record ApiError(String code, String message, JsonObject details) {
         return ErrorCode.find(code);
     }
 
-    /** {@return the error as JSON on one line, in which {@link JsonValue#toString() invisible characters} are escaped} */
+    /** {@return the error as JSON on one line, in which invisible characters are escaped} */
     @Override
     public String toString() {
-        return EnvelopeJson.toJson(this).toString();
+        return SafeText.escaped(EnvelopeJson.toJson(this).toString());
     }
 }

@@ -156,9 +156,9 @@ public record ErrorEnvelope(ApiError error, String requestId) {
         out.write(toBytes());
     }
 
-    /** {@return the envelope as JSON on one line, in which {@link JsonValue#toString() invisible characters} are escaped} */
+    /** {@return the envelope as JSON on one line, in which invisible characters are escaped} */
     @Override
     public String toString() {
-        return EnvelopeJson.toJson(this).toString();
+        return SafeText.escaped(toJson());
     }
 }

@@ -31,10 +31,10 @@ public record FieldViolation(String field, String reason) {
         Objects.requireNonNull(reason, "reason");
     }
 
-    /** {@return the violation as JSON on one line, in which {@link JsonValue#toString() invisible characters} are escaped} */
+    /** {@return the violation as JSON on one line, in which invisible characters are escaped} */
     @Override
     public String toString() {
-        return toJson().toString();
+        return SafeText.escaped(toJson().toString());
     }
 
     JsonObject toJson() {

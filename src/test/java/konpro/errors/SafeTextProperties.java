@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Set;
-import konpro.errors.json.JsonValue;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -61,8 +60,7 @@ class SafeTextProperties {
     }
 
     private static boolean isVisible(int c) {
-        return NEEDED.contains(c)
-                || !JsonValue.of(Character.toString(c)).toString().startsWith("\"\\u");
+        return NEEDED.contains(c) || !SafeText.escaped(Character.toString(c)).startsWith("\\u");
     }
 
     /** What is cut is the end, and the ellipsis says so. */

@@ -184,9 +184,8 @@ public sealed interface JsonValue permits JsonObject, JsonArray, JsonString, Jso
     Object toJava();
 
     /**
-     * {@return this value as compact JSON on one line, safe to show} Escaped are also control characters, and characters that are
-     * invisible or change the reading direction, unless an emoji or a letter needs them. The text parses to an equal value;
-     * {@link #toBytes()} is shorter.
+     * {@return this value as compact JSON on one line, with every control character escaped} Other invisible characters are as
+     * they are.
      */
     @Override
     String toString();

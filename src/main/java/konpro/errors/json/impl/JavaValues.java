@@ -173,12 +173,9 @@ public final class JavaValues {
             }
             throw unsupported(value, "its toString() is null");
         }
+        String advice = value instanceof Iterable ? "copy it into a List" : "convert it to one of these";
         throw unsupported(
-                value,
-                value instanceof Iterable
-                        ? "copy it into a List first, or pass JsonValue.parse(x.toString()) if it is another library's JSON"
-                        : "convert it to one of these first, or pass JsonValue.parse(x.toString()) if it is another"
-                                + " library's JSON");
+                value, advice + " first, or pass JsonValue.parse(x.toString()) if it is another library's JSON");
     }
 
     private static IllegalArgumentException unsupported(Object value, String advice) {

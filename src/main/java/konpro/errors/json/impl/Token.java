@@ -26,7 +26,8 @@ public record Token(String string, byte[] json, long mask, long first) {
     }
 
     private static Token of(String string, String suffix) {
-        byte[] json = (new JsonStringImpl(string, JsonPath.ROOT) + suffix).getBytes(StandardCharsets.UTF_8);
+        byte[] json = (new String(JsonOutput.toBytes(string), StandardCharsets.UTF_8) + suffix)
+                .getBytes(StandardCharsets.UTF_8);
         return new Token(
                 string,
                 json,
