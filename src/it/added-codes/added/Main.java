@@ -1,5 +1,6 @@
 package added;
 
+import java.util.Arrays;
 import konpro.errors.ErrorCode;
 import konpro.errors.ErrorEnvelope;
 import konpro.errors.json.JsonObject;
@@ -20,7 +21,7 @@ public class Main {
 
     private static void check(ErrorEnvelope envelope) {
         JsonObject tree = JsonObject.of(envelope.toMap());
-        if (!envelope.toJson().equals(tree.toString())
+        if (!Arrays.equals(envelope.toBytes(), tree.toBytes())
                 || !ErrorEnvelope.parse(envelope.toBytes()).equals(envelope)
                 || !ErrorEnvelope.parse(tree.toPrettyString()).equals(envelope)) {
             throw new AssertionError(envelope);

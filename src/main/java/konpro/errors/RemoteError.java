@@ -18,6 +18,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import konpro.errors.json.JsonObject;
+import konpro.errors.json.JsonString;
 import konpro.errors.json.JsonValue;
 import konpro.errors.json.impl.Nullable;
 
@@ -59,23 +60,30 @@ public final class RemoteError implements Serializable {
     private static final int TYPICAL_LENGTH = 128;
     private static final byte[] NO_BYTES = {};
 
-    private final transient Received received;
-    private final transient ErrorBody content;
+    private final transient int status;
+    private final transient List<String> headers; // names and values in turn
+    private final transient Gzip.Content body;
+    private final transient ErrorLimits limits;
     private final transient @Nullable String request;
+    private final transient ErrorBody content;
 
-    /**
-     * What was received, within the limits.
-     *
-     * @param headers names and values in turn
-     * @param body decompressed
-     */
-    @SuppressWarnings("ArrayRecordComponent") // never compared
-    private record Received(int status, List<String> headers, byte[] body, boolean truncated, ErrorLimits limits) {}
-
-    private RemoteError(Received received, ErrorBody content, @Nullable String request) {
-        this.received = received;
-        this.content = content;
+    private RemoteError(
+            int status, List<String> headers, Gzip.Content body, ErrorLimits limits, @Nullable String request) {
+        this.status = status;
+        this.headers = headers;
+        this.body = body;
+        this.limits = limits;
         this.request = request;
+        this.content = ErrorBody.of(body.bytes());
+    }
+
+    private RemoteError(RemoteError error, String request) {
+        this.status = error.status;
+        this.headers = error.headers;
+        this.body = error.body;
+        this.limits = error.limits;
+        this.request = request;
+        this.content = error.content;
     }
 
     /**
@@ -109,9 +117,8 @@ public final class RemoteError implements Serializable {
         int limit = limits.maxBodyBytes();
         byte[] part = Arrays.copyOf(all, Math.min(all.length, limit));
         Gzip.Content plain = Gzip.isGzip(part) ? Gzip.decompress(part, limit) : new Gzip.Content(part, true);
-        boolean truncated = all.length > limit || !plain.whole();
-        Received received = new Received(status, fields(headers), plain.bytes(), truncated, limits);
-        return new RemoteError(received, ErrorBody.of(plain.bytes()), null);
+        Gzip.Content content = all.length > limit ? new Gzip.Content(plain.bytes(), false) : plain;
+        return new RemoteError(status, fields(headers), content, limits, null);
     }
 
     /** Names and values may be null: some clients have the status line under a null name. */
@@ -147,12 +154,12 @@ public final class RemoteError implements Serializable {
         String host = authority == null ? "" : "//" + authority.substring(authority.lastIndexOf('@') + 1);
         String path = uri.getRawPath() == null ? "" : uri.getRawPath();
         String text = Objects.requireNonNull(method, "method") + " " + scheme + host + path;
-        return new RemoteError(received, content, SafeText.of(text, MAX_REQUEST_LENGTH));
+        return new RemoteError(this, SafeText.of(text, MAX_REQUEST_LENGTH));
     }
 
     /** {@return the HTTP status, as it was received} */
     public int status() {
-        return received.status();
+        return status;
     }
 
     /** {@return what the body was} */
@@ -166,7 +173,7 @@ public final class RemoteError implements Serializable {
      */
     public String code() {
         String sent = sentCode();
-        return sent == null ? ErrorCode.fallbackFor(status()).code() : sent;
+        return sent == null ? ErrorCode.fallbackFor(status).code() : sent;
     }
 
     private @Nullable String sentCode() {
@@ -202,15 +209,17 @@ public final class RemoteError implements Serializable {
     }
 
     private String defaultMessage() {
-        String reason = HttpStatus.reasonOf(status());
-        return sentKnownCode()
-                .map(ErrorCode::message)
-                .orElse(reason == null ? ErrorCode.fallbackFor(status()).message() : reason);
+        ErrorCode known = sentKnownCode();
+        String reason = HttpStatus.reasonOf(status);
+        return known == null && reason != null
+                ? reason
+                : Objects.requireNonNullElse(known, ErrorCode.fallbackFor(status))
+                        .message();
     }
 
-    private Optional<ErrorCode> sentKnownCode() {
+    private @Nullable ErrorCode sentKnownCode() {
         String sent = sentCode();
-        return sent == null ? Optional.empty() : ErrorCode.find(sent);
+        return sent == null ? null : ErrorCode.find(sent).orElse(null);
     }
 
     /** {@return the details, empty if there are none} An array in their place is in the {@link #body()}. */
@@ -251,7 +260,6 @@ public final class RemoteError implements Serializable {
     }
 
     private @Nullable String firstHeader(String name) {
-        List<String> headers = received.headers();
         for (int i = 0; i < headers.size(); i += 2) {
             if (headers.get(i).equalsIgnoreCase(name)) {
                 return headers.get(i + 1);
@@ -263,7 +271,6 @@ public final class RemoteError implements Serializable {
     /** {@return the header fields, as they were received, in a new map that ignores letter case} */
     public Map<String, List<String>> headers() {
         Map<String, List<String>> map = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        List<String> headers = received.headers();
         for (int i = 0; i < headers.size(); i += 2) {
             map.computeIfAbsent(headers.get(i), name -> new ArrayList<>()).add(headers.get(i + 1));
         }
@@ -277,12 +284,12 @@ public final class RemoteError implements Serializable {
 
     /** {@return the body, decompressed and cut at the limit, in a new array} */
     public byte[] body() {
-        return received.body().clone();
+        return body.bytes().clone();
     }
 
     /** {@return whether there was more of the body than the limit, or than could be decompressed} */
     public boolean truncated() {
-        return received.truncated();
+        return !body.whole();
     }
 
     /** {@return whether and when the same request may be sent again, counted from now} */
@@ -296,20 +303,20 @@ public final class RemoteError implements Serializable {
      * @param clock the time from which a date in {@code Retry-After} is counted if the response has no {@code Date}
      */
     public RetryAdvice retryAdvice(InstantSource clock) {
-        boolean retryableCode = sentKnownCode().map(ErrorCode::retryable).orElse(false);
-        boolean refused = (status() >= 400 && status() <= 499) || retryableCode;
-        if (status() != 429 && status() != 503 && !retryableCode) {
+        ErrorCode known = sentKnownCode();
+        boolean retryableCode = known != null && known.retryable();
+        boolean refused = (status >= 400 && status <= 499) || retryableCode;
+        if (status != 429 && status != 503 && !retryableCode) {
             return new RetryAdvice(false, Optional.empty(), !refused);
         }
         Duration delay = delay(clock);
-        boolean soon = delay == null || delay.compareTo(received.limits().maxRetryAfter()) <= 0;
+        boolean soon = delay == null || delay.compareTo(limits.maxRetryAfter()) <= 0;
         return new RetryAdvice(soon, Optional.ofNullable(delay), !refused);
     }
 
     /** {@return the longest delay that the server asks for; there should be one at most} */
     private @Nullable Duration delay(InstantSource clock) {
         Duration longest = null;
-        List<String> headers = received.headers();
         for (int i = 0; i < headers.size(); i += 2) {
             if (headers.get(i).equalsIgnoreCase("Retry-After")) {
                 Duration delay = RetryAfter.delay(headers.get(i + 1), firstHeader("Date"), clock);
@@ -336,8 +343,8 @@ public final class RemoteError implements Serializable {
             line.append(request).append(": ");
         }
         String sent = sentCode();
-        line.append(status()).append(' ');
-        line.append(sent == null ? ErrorCode.fallbackFor(status()).code() : SafeText.of(sent, MAX_CODE_LENGTH));
+        line.append(status).append(' ');
+        line.append(sent == null ? ErrorCode.fallbackFor(status).code() : SafeText.of(sent, MAX_CODE_LENGTH));
         line.append(": ").append(message());
         if (sent == null) {
             line.append(" (no KonPro error: ").append(contentType()).append(')');
@@ -363,14 +370,19 @@ public final class RemoteError implements Serializable {
 
     @Serial
     private Object writeReplace() {
-        ErrorLimits limits = received.limits();
         return new Form(JsonObject.of(
-                        "status", status(),
-                        "headers", received.headers(),
-                        "body", new String(received.body(), ISO_8859_1),
-                        "truncated", truncated(),
-                        "limits", List.of(limits.maxBodyBytes(), limits.bodyDeadline(), limits.maxRetryAfter()),
-                        "request", request)
+                        "status",
+                        status,
+                        "headers",
+                        headers,
+                        "body",
+                        new String(body.bytes(), ISO_8859_1),
+                        "truncated",
+                        truncated(),
+                        "limits",
+                        List.of(limits.maxBodyBytes(), limits.bodyDeadline(), limits.maxRetryAfter()),
+                        "request",
+                        request)
                 .toString());
     }
 
@@ -400,21 +412,20 @@ public final class RemoteError implements Serializable {
             if (headers.size() % 2 != 0) {
                 throw new IllegalArgumentException("Expected names and values in turn");
             }
+            byte[] bytes = form.get("body").asString().getBytes(ISO_8859_1);
             JsonValue limits = form.get("limits");
-            Received received = new Received(
+            String request = form.get("request") instanceof JsonString text
+                    ? SafeText.of(text.asString(), MAX_REQUEST_LENGTH)
+                    : null;
+            return new RemoteError(
                     form.get("status").asInt(),
                     headers,
-                    form.get("body").asString().getBytes(ISO_8859_1),
-                    form.get("truncated").asBoolean(),
+                    new Gzip.Content(bytes, !form.get("truncated").asBoolean()),
                     new ErrorLimits(
                             limits.get(0).asInt(),
                             Duration.parse(limits.get(1).asString()),
-                            Duration.parse(limits.get(2).asString())));
-            String request = form.get("request")
-                    .tryValue()
-                    .map(text -> SafeText.of(text.asString(), MAX_REQUEST_LENGTH))
-                    .orElse(null);
-            return new RemoteError(received, ErrorBody.of(received.body()), request);
+                            Duration.parse(limits.get(2).asString())),
+                    request);
         }
     }
 }
