@@ -49,7 +49,12 @@ final class DecoratedClient extends HttpClient {
 
     @Override
     public <T> CompletableFuture<HttpResponse<T>> sendAsync(HttpRequest request, BodyHandler<T> handler) {
-        CompletableFuture<HttpResponse<T>> future = new CompletableFuture<>();
+        CompletableFuture<HttpResponse<T>> future = new CompletableFuture<>() {
+            @Override
+            public boolean cancel(boolean mayInterruptIfRunning) {
+                return false; // too late
+            }
+        };
         new Thread(() -> {
                     try {
                         future.complete(send(request, handler));

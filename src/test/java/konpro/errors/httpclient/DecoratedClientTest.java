@@ -18,10 +18,16 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ProxySelector;
+import java.net.URI;
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +40,7 @@ import konpro.errors.RemoteError;
 import konpro.errors.RemoteError.Kind;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -42,6 +49,32 @@ import org.junit.jupiter.params.provider.EnumSource;
 class DecoratedClientTest {
 
     private static final Map<String, List<String>> RETRY_AFTER_7 = Map.of("Retry-After", List.of("7"));
+
+    /** The client returns it without asking the body handler, and with a null body. */
+    @ParameterizedTest
+    @EnumSource
+    void throwsTheErrorOfAProxyThatRefusesToConnect(Way way, @TempDir Path directory) throws Exception {
+        byte[] refusal =
+                answer("407 Proxy Authentication Required", ENVELOPE, "Proxy-Authenticate: Digest realm=\"a\"");
+        try (RawServer proxy = RawServer.answering(refusal)) {
+            HttpClient client = HttpClient.newBuilder()
+                    .proxy(ProxySelector.of(new InetSocketAddress(
+                            InetAddress.getLoopbackAddress(), proxy.uri().getPort())))
+                    .build();
+            HttpRequest request = HttpRequest.newBuilder(URI.create("https://api.konpro.com/v1/avatars/7"))
+                    .build();
+
+            RemoteApiException e = assertThrows(
+                    RemoteApiException.class,
+                    () -> way.call(client, request, BodyHandlers.ofFile(directory.resolve("a")), ErrorLimits.DEFAULT));
+
+            assertEquals(407, e.remoteError().status());
+            assertEquals(Optional.of("Digest realm=\"a\""), e.remoteError().header("Proxy-Authenticate"));
+            assertEquals(Kind.EMPTY, e.remoteError().kind());
+            assertNull(way.callWithoutUs(client, request, HttpErrors.orThrow(BodyHandlers.ofString()))
+                    .body());
+        }
+    }
 
     @ParameterizedTest
     @EnumSource
