@@ -51,10 +51,10 @@ final class Call<T> implements BodyHandler<T> {
      * @throws RemoteApiException if it is an error, whoever read its body
      */
     HttpResponse<T> result(HttpResponse<T> response) {
-        ErrorSubscriber subscriber = (Object) response.body() instanceof ErrorSubscriber s ? s : null;
-        if (subscriber != null || isError(response.statusCode())) {
-            throw exception(
-                    withRequest(HttpErrors.read(response, limits)), subscriber == null ? null : subscriber.cause());
+        Object body = response.body();
+        if (body instanceof ErrorSubscriber || isError(response.statusCode())) {
+            Throwable cause = body instanceof ErrorSubscriber subscriber ? subscriber.cause() : null;
+            throw exception(withRequest(HttpErrors.read(response, limits)), cause);
         }
         return response;
     }

@@ -35,15 +35,10 @@ final class CallFuture<T> extends CompletableFuture<T> {
     }
 
     @Override
-    @SuppressWarnings("FutureReturnValueIgnored") // this one has the result
+    @SuppressWarnings("FutureReturnValueIgnored") // its exception is that of this future
     public CompletableFuture<T> completeAsync(Supplier<? extends T> supplier, Executor executor) {
-        supplyAsync(supplier, executor).whenComplete((value, exception) -> {
-            if (exception == null) {
-                complete(value);
-            } else {
-                completeExceptionally(exception);
-            }
-        });
+        super.completeAsync(supplier, executor);
+        minimalCompletionStage().whenComplete((value, exception) -> exchange.cancel(true));
         return this;
     }
 

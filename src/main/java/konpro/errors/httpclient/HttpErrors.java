@@ -119,7 +119,8 @@ public final class HttpErrors {
         exchange.whenComplete((response, exception) -> {
             try {
                 if (exception != null) {
-                    Throwable thrown = withoutWrapper(exception);
+                    boolean wrapped = exception instanceof CompletionException && exception.getCause() != null;
+                    Throwable thrown = wrapped ? exception.getCause() : exception;
                     call.throwInsteadOf(thrown);
                     result.completeExceptionally(thrown);
                 } else if (!result.complete(call.result(response))) {
@@ -130,12 +131,6 @@ public final class HttpErrors {
             }
         });
         return result;
-    }
-
-    private static Throwable withoutWrapper(Throwable exception) {
-        return exception instanceof CompletionException && exception.getCause() != null
-                ? exception.getCause()
-                : exception;
     }
 
     /**
