@@ -8,7 +8,6 @@ import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.net.http.HttpResponse.ResponseInfo;
 import java.util.Objects;
-import java.util.stream.Stream;
 import konpro.errors.ErrorLimits;
 import konpro.errors.RemoteApiException;
 import konpro.errors.RemoteError;
@@ -100,13 +99,13 @@ final class Call<T> implements BodyHandler<T> {
         }
     }
 
-    /** And not by code that it calls, such as a body publisher. */
+    /** And not by code that it calls, such as a body publisher: {@code java.base} itself is called by both. */
     private static boolean isThrownByClient(Throwable thrown) {
-        return Stream.of(thrown.getStackTrace())
-                .map(frame -> String.valueOf(frame.getModuleName()))
-                .filter(module -> !module.equals("java.base"))
-                .findFirst()
-                .filter("java.net.http"::equals)
-                .isPresent();
+        for (StackTraceElement frame : thrown.getStackTrace()) {
+            if (!"java.base".equals(frame.getModuleName())) {
+                return "java.net.http".equals(frame.getModuleName());
+            }
+        }
+        return false;
     }
 }
