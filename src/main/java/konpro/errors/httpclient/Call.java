@@ -3,21 +3,27 @@ package konpro.errors.httpclient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.net.http.HttpResponse.ResponseInfo;
 import java.util.Objects;
-import java.util.Optional;
 import konpro.errors.ErrorLimits;
+import konpro.errors.RemoteApiException;
+import konpro.errors.RemoteError;
+import konpro.errors.json.impl.Nullable;
 
-/** One call: it has the status decide who reads the body, and remembers the error, if it is one. */
+/**
+ * One call: the status decides who reads the body, and how the call ends. A client may ask for a subscriber several times, if it
+ * repeats the request by itself, or not at all.
+ */
 final class Call<T> implements BodyHandler<T> {
 
     private final HttpRequest request;
     private final BodyHandler<T> handler;
     private final ErrorLimits limits;
-    private volatile Optional<ResponseInfo> response = Optional.empty();
-    private volatile Optional<ErrorSubscriber<T>> error = Optional.empty();
+    private volatile @Nullable ResponseInfo lastResponse;
+    private volatile @Nullable ErrorSubscriber lastError;
 
     Call(HttpRequest request, BodyHandler<T> handler, ErrorLimits limits) {
         this.request = request;
@@ -25,53 +31,81 @@ final class Call<T> implements BodyHandler<T> {
         this.limits = Objects.requireNonNull(limits, "limits");
     }
 
-    static boolean isError(ResponseInfo response) {
-        return response.statusCode() >= 400;
+    static boolean isError(int status) {
+        return status >= 400;
     }
 
     @Override
+    @SuppressWarnings("unchecked") // its body is the subscriber itself, which result() looks for and never returns
     public BodySubscriber<T> apply(ResponseInfo response) {
-        this.response = Optional.of(response);
-        if (!isError(response)) {
-            return handler.apply(response);
-        }
-        ErrorSubscriber<T> subscriber = new ErrorSubscriber<>(response, limits);
-        error = Optional.of(subscriber);
-        return subscriber;
+        ErrorSubscriber error = isError(response.statusCode()) ? new ErrorSubscriber(response, limits) : null;
+        lastResponse = response;
+        lastError = error;
+        return error == null ? handler.apply(response) : (BodySubscriber<T>) (BodySubscriber<?>) error;
     }
 
     /**
-     * Ends the call with the error, if it is one, whether the client calls it done or failed.
+     * {@return the response that the client has returned}
      *
-     * @param failure what the exchange failed with, if it did
+     * @throws RemoteApiException if it is an error, whoever read its body
      */
-    void throwIfError(Optional<Throwable> failure) {
-        if (error.isPresent()) {
-            throw error.get().toException(request, failure);
+    HttpResponse<T> result(HttpResponse<T> response) {
+        Object body = response.body();
+        if (body instanceof ErrorSubscriber || isError(response.statusCode())) {
+            Throwable cause = body instanceof ErrorSubscriber subscriber ? subscriber.cause() : null;
+            throw exception(withRequest(HttpErrors.read(response, limits)), cause);
         }
+        return response;
     }
 
     /**
-     * Ends the call with an {@link IOException} where the client has tripped over a header: it reads lengths and
-     * locations without a thought that they may be none.
-     *
-     * @param failure what the exchange failed with, if it did
+     * Throws what says more than the exception of the client: the error, if it broke off within the body of one, and an
+     * {@link IOException}, if it failed to understand the response.
      */
-    void throwIfMalformed(Optional<Throwable> failure) throws IOException {
-        boolean unchecked = failure.filter(
-                        x -> x instanceof IllegalArgumentException || x instanceof UncheckedIOException)
-                .isPresent();
-        if (unchecked && !response.filter(Call::isLengthNumber).isPresent()) {
-            throw new IOException(failure.get());
+    void throwInsteadOf(Throwable exception) throws IOException {
+        ErrorSubscriber error = lastError;
+        if (error != null && !error.isWhole()) {
+            throw exception(withRequest(error.error()), error.cause() == null ? exception : error.cause());
+        }
+        Throwable thrown = exception;
+        while (thrown.getCause() instanceof RuntimeException cause) { // send() wraps it into another one of its class
+            thrown = cause;
+        }
+        boolean unchecked = thrown instanceof IllegalArgumentException || thrown instanceof UncheckedIOException;
+        if (unchecked && !isUnderstood(lastResponse) && isThrownByClient(thrown)) {
+            throw new IOException(thrown);
         }
     }
 
-    private static boolean isLengthNumber(ResponseInfo response) {
+    private RemoteError withRequest(RemoteError error) {
+        return error.withRequest(request.method(), request.uri());
+    }
+
+    static RemoteApiException exception(RemoteError error, @Nullable Throwable cause) {
+        RemoteApiException exception = error.toException();
+        if (cause != null) {
+            exception.initCause(cause);
+        }
+        return exception;
+    }
+
+    /** The client parses lengths and locations without catching what that throws. */
+    private static boolean isUnderstood(@Nullable ResponseInfo response) {
         try {
-            response.headers().firstValueAsLong("Content-Length");
-            return true;
+            return response != null
+                    && response.headers().firstValueAsLong("Content-Length").orElse(0) >= 0;
         } catch (NumberFormatException e) {
             return false;
         }
+    }
+
+    /** And not by code that it calls, such as a body publisher: {@code java.base} itself is called by both. */
+    private static boolean isThrownByClient(Throwable thrown) {
+        for (StackTraceElement frame : thrown.getStackTrace()) {
+            if (!"java.base".equals(frame.getModuleName())) {
+                return "java.net.http".equals(frame.getModuleName());
+            }
+        }
+        return false;
     }
 }

@@ -1,9 +1,11 @@
 package konpro.errors.httpclient;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
+import java.util.function.Supplier;
 
-/** What a call will end with. Cancelling it, or a stage made from it, cancels the exchange, as with the client's own. */
+/** The result of a call. If it, or a stage made from it, is completed from outside, then the exchange is cancelled. */
 final class CallFuture<T> extends CompletableFuture<T> {
 
     private final Future<?> exchange;
@@ -17,11 +19,32 @@ final class CallFuture<T> extends CompletableFuture<T> {
         return new CallFuture<>(exchange);
     }
 
-    /** This first: the exchange may end with an error that has come by then. */
+    @Override
+    public boolean complete(T value) {
+        return cancelExchange(super.complete(value), true);
+    }
+
+    @Override
+    public boolean completeExceptionally(Throwable exception) {
+        return cancelExchange(super.completeExceptionally(exception), true);
+    }
+
     @Override
     public boolean cancel(boolean mayInterruptIfRunning) {
-        boolean cancelled = super.cancel(mayInterruptIfRunning);
+        return cancelExchange(super.cancel(mayInterruptIfRunning), mayInterruptIfRunning);
+    }
+
+    @Override
+    @SuppressWarnings("FutureReturnValueIgnored") // its exception is that of this future
+    public CompletableFuture<T> completeAsync(Supplier<? extends T> supplier, Executor executor) {
+        super.completeAsync(supplier, executor);
+        minimalCompletionStage().whenComplete((value, exception) -> exchange.cancel(true));
+        return this;
+    }
+
+    /** After this is completed: cancelled first, the exchange would complete it. Does nothing if the exchange is over. */
+    private boolean cancelExchange(boolean completed, boolean mayInterruptIfRunning) {
         exchange.cancel(mayInterruptIfRunning);
-        return cancelled;
+        return completed;
     }
 }

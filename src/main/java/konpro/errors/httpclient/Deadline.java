@@ -4,29 +4,48 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/** The time by which a body must have come. No thread waits for it, and no timer outlives a body that came in time. */
+/** The time by which a body must have been received. No thread waits for it, and its timer ends with the body. */
 final class Deadline {
 
     final CompletableFuture<Boolean> met = new CompletableFuture<>();
 
     /**
-     * Starts the time.
+     * Starts the time. The JDK starts the thread of its timers with the first of them, and that thread keeps the context class
+     * loader which it inherits: it must not be that of a web application.
      *
      * @param time how long the body may take
-     * @param ifMissed what to do then, in short, on a thread that all timers of the JDK share
+     * @param ifMissed what to do then; it must not block, as it runs on the thread that all timers of the JDK share
      */
-    @SuppressWarnings("FutureReturnValueIgnored") // nobody waits for it
+    @SuppressWarnings("FutureReturnValueIgnored") // its only exception would be one of ifMissed
     void start(Duration time, Runnable ifMissed) {
         met.thenAccept(inTime -> {
             if (!inTime) {
                 ifMissed.run();
             }
         });
-        met.completeOnTimeout(false, TimeUnit.NANOSECONDS.convert(time), TimeUnit.NANOSECONDS);
+        Thread thread = Thread.currentThread();
+        ClassLoader loader = thread.getContextClassLoader();
+        thread.setContextClassLoader(ClassLoader.getSystemClassLoader());
+        try {
+            met.completeOnTimeout(false, TimeUnit.NANOSECONDS.convert(time), TimeUnit.NANOSECONDS);
+        } finally {
+            thread.setContextClassLoader(loader);
+        }
     }
 
-    /** {@return whether the end of the body came in time; of several ends the first alone does} */
+    /** {@return whether the time has passed, or the body was received} */
+    boolean isOver() {
+        return met.isDone();
+    }
+
+    /** {@return whether the body ended in time; only its first end counts} */
     boolean meet() {
         return met.complete(true);
+    }
+
+    /** Waits until something has ended, or for the deadline. */
+    void await(CompletableFuture<?> end) {
+        CompletableFuture.anyOf(end.handle((result, exception) -> true), met).join();
+        meet();
     }
 }

@@ -1,30 +1,26 @@
 package konpro.errors.httpclient;
 
 import java.io.ByteArrayOutputStream;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.net.http.HttpResponse.ResponseInfo;
 import java.net.http.HttpTimeoutException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow.Subscription;
 import java.util.concurrent.TimeUnit;
 import konpro.errors.ErrorLimits;
-import konpro.errors.RemoteApiException;
 import konpro.errors.RemoteError;
 import konpro.errors.json.impl.Nullable;
 
 /**
- * Gathers the body of an error until its end, or until it breaks off, passes the limit or misses the deadline. Status
- * and bytes can be asked for at any time, so that they survive whatever becomes of the call.
- *
- * @param <T> what the caller wants of a success; here the body is always {@code null}
+ * Collects the body of an error until its end, or until it breaks off, exceeds the limit or misses the deadline. The error can be
+ * asked for at any time, so that its status is known whatever becomes of the call. The body is the subscriber itself: so a
+ * response shows which one read it.
  */
-final class ErrorSubscriber<T> implements BodySubscriber<T> {
+final class ErrorSubscriber implements BodySubscriber<ErrorSubscriber> {
 
     private static final int SECONDS_TO_ASK = 10;
     private static final Duration MOMENT = Duration.ofMillis(20);
@@ -32,14 +28,15 @@ final class ErrorSubscriber<T> implements BodySubscriber<T> {
     private final ResponseInfo response;
     private final ErrorLimits limits;
     private final Deadline deadline = new Deadline();
-    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(); // it has a lock of its own
-    private final CompletableFuture<T> body = new CompletableFuture<>();
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(); // has its own lock
+    private final CompletableFuture<ErrorSubscriber> body = new CompletableFuture<>();
     private final CompletableFuture<Void> asked = new CompletableFuture<>();
 
-    @SuppressWarnings("NullAway.Init") // onSubscribe comes first (java.util.concurrent.Flow.Subscriber)
+    @SuppressWarnings("NullAway.Init") // onSubscribe is called first (java.util.concurrent.Flow.Subscriber)
     private volatile Subscription subscription;
 
-    private volatile Optional<Throwable> reason = Optional.empty();
+    private volatile boolean whole;
+    private volatile @Nullable Throwable cause;
 
     ErrorSubscriber(ResponseInfo response, ErrorLimits limits) {
         this.response = response;
@@ -47,7 +44,7 @@ final class ErrorSubscriber<T> implements BodySubscriber<T> {
     }
 
     @Override
-    public CompletionStage<T> getBody() {
+    public CompletionStage<ErrorSubscriber> getBody() {
         asked.complete(null);
         return body;
     }
@@ -66,44 +63,43 @@ final class ErrorSubscriber<T> implements BodySubscriber<T> {
             buffer.get(chunk);
             bytes.writeBytes(chunk);
         }
-        if (room() == 0 && end(Optional.empty())) {
+        if (room() == 0 && deadline.meet()) {
+            body.complete(this);
             cancel();
         }
     }
 
-    /** One byte more than is let in, so that the cut can be told. */
+    /** One byte more than the limit, so that a body which was cut can be told from a whole one. */
     private long room() {
         return limits.maxBodyBytes() + 1L - bytes.size();
     }
 
     @Override
     public void onComplete() {
-        end(Optional.empty());
+        if (deadline.meet()) {
+            whole = true;
+            body.complete(this);
+        }
     }
 
     @Override
-    public void onError(Throwable failure) {
-        end(Optional.of(failure));
-    }
-
-    /** {@return whether it was this that has ended it} */
-    private boolean end(Optional<Throwable> reason) {
-        boolean met = deadline.meet();
-        if (met) {
-            complete(reason);
+    public void onError(Throwable exception) {
+        if (deadline.meet()) {
+            cause = exception;
+            body.complete(this);
         }
-        return met;
     }
 
     private void missDeadline() {
-        complete(Optional.of(
-                new HttpTimeoutException("The body of the error was not there after " + limits.bodyDeadline())));
+        cause = new HttpTimeoutException("The body of the error was not there after " + limits.bodyDeadline());
+        body.complete(this);
         cancel();
     }
 
     /**
-     * The client asks for the body in a task of its own, which waits while its threads are busy. Cancelled before it has the
-     * body, the call would fail (JDK 25): so the client is given ten seconds to ask, and a moment to take it.
+     * After the body is complete. The client asks for it in a task of its own, which waits while its threads are busy, and if the
+     * subscription is cancelled before, the call fails (JDK 25). So the client has ten seconds to ask for the body, and a moment
+     * to get it.
      */
     @SuppressWarnings("FutureReturnValueIgnored") // nobody waits for it
     private void cancel() {
@@ -115,24 +111,24 @@ final class ErrorSubscriber<T> implements BodySubscriber<T> {
         }
     }
 
-    /** Before the subscription is cancelled, never after: the other order fails the call (JDK 25). */
-    private void complete(Optional<Throwable> reason) {
-        this.reason = reason;
-        body.complete(null);
+    /** {@return whether the client has handed over all of the body} Then what fails later is not the exchange of this error. */
+    boolean isWhole() {
+        return whole;
     }
 
-    /**
-     * {@return the error as far as it has come}
-     *
-     * @param request the request, if it is known
-     * @param failure why the call failed, if it did
-     */
-    RemoteApiException toException(@Nullable HttpRequest request, Optional<Throwable> failure) {
-        RemoteError error =
-                RemoteError.of(response.statusCode(), response.headers().map(), bytes.toByteArray(), limits);
-        RemoteApiException exception =
-                (request == null ? error : error.withRequest(request.method(), request.uri())).toException();
-        reason.or(() -> failure).ifPresent(exception::initCause);
-        return exception;
+    /** {@return why the body is not whole, if that is known and not the limit} */
+    @Nullable
+    Throwable cause() {
+        return cause;
+    }
+
+    /** {@return what was received until now} */
+    byte[] bytes() {
+        return bytes.toByteArray();
+    }
+
+    /** {@return the error as far as it was received until now} */
+    RemoteError error() {
+        return RemoteError.of(response.statusCode(), response.headers().map(), bytes(), limits);
     }
 }

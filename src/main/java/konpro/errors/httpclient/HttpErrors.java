@@ -1,15 +1,13 @@
 package konpro.errors.httpclient;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodySubscribers;
-import java.nio.charset.StandardCharsets;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
@@ -18,7 +16,7 @@ import konpro.errors.RemoteApiException;
 import konpro.errors.RemoteError;
 
 /**
- * Calls with {@link HttpClient} that end with the body asked for, or with what the server said instead.
+ * Calls with {@link HttpClient} that end with the body asked for, or with the error that the server responded with.
  *
  * <pre>{@code
  * try {
@@ -30,9 +28,10 @@ import konpro.errors.RemoteError;
  * }</pre>
  *
  * <p>A status of 400 or more is an error, and its status is never lost, whatever becomes of the body: that is read as a
- * {@link RemoteError}, never by the caller's body handler, and no further than {@link ErrorLimits} say. A call that fails
- * before there is a status stays the {@link IOException} that it was. Any other response is the caller's own: the given body
- * handler gets it as if this class were not there.
+ * {@link RemoteError}, within {@link ErrorLimits}, and not by the caller's body handler. The status of the response that the
+ * client returns decides, also if the client repeats requests by itself, or responds without a server. A call that fails before
+ * there is a status, or after another attempt, ends with the exception of the client. Any other response is the caller's own: the
+ * given body handler gets it as if this class were not there.
  */
 @SuppressWarnings("exports") // java.net.http is for those who use this package to require
 public final class HttpErrors {
@@ -76,17 +75,11 @@ public final class HttpErrors {
         HttpResponse<T> response;
         try {
             response = client.send(request, call);
-        } catch (IOException failure) {
-            call.throwIfError(Optional.of(failure));
-            throw failure;
-        } catch (RuntimeException failure) {
-            call.throwIfError(Optional.of(failure));
-            call.throwIfMalformed(
-                    Optional.ofNullable(failure.getCause())); // the client has wrapped it into another of its class
-            throw failure;
+        } catch (IOException | RuntimeException exception) {
+            call.throwInsteadOf(exception);
+            throw exception;
         }
-        call.throwIfError(Optional.empty());
-        return response;
+        return call.result(response);
     }
 
     /**
@@ -97,7 +90,8 @@ public final class HttpErrors {
      * @param request the request
      * @param handler for the body of a response that is not an error
      * @return completes with the response, with a status below 400, or with what {@link #send(HttpClient, HttpRequest,
-     *     BodyHandler) send} throws; {@code cancel(true)} cancels the exchange
+     *     BodyHandler) send} throws; completed by anything else, such as {@code cancel(true)} or {@code orTimeout}, it cancels
+     *     the exchange
      */
     public static <T> CompletableFuture<HttpResponse<T>> sendAsync(
             HttpClient client, HttpRequest request, BodyHandler<T> handler) {
@@ -113,102 +107,101 @@ public final class HttpErrors {
      * @param handler for the body of a response that is not an error
      * @param limits for errors
      * @return completes with the response, with a status below 400, or with what {@link #send(HttpClient, HttpRequest,
-     *     BodyHandler, ErrorLimits) send} throws; {@code cancel(true)} cancels the exchange
+     *     BodyHandler, ErrorLimits) send} throws; completed by anything else, such as {@code cancel(true)} or
+     *     {@code orTimeout}, it cancels the exchange
      */
-    @SuppressWarnings("FutureReturnValueIgnored") // the result has all that goes wrong
+    @SuppressWarnings("FutureReturnValueIgnored") // the result has all exceptions
     public static <T> CompletableFuture<HttpResponse<T>> sendAsync(
             HttpClient client, HttpRequest request, BodyHandler<T> handler, ErrorLimits limits) {
         Call<T> call = new Call<>(request, handler, limits);
         CompletableFuture<HttpResponse<T>> exchange = client.sendAsync(request, call);
         CompletableFuture<HttpResponse<T>> result = new CallFuture<>(exchange);
-        exchange.whenComplete((response, reported) -> {
-            Optional<Throwable> failure = Optional.ofNullable(reported).map(HttpErrors::withoutWrapper);
+        exchange.whenComplete((response, exception) -> {
             try {
-                call.throwIfError(failure);
-                call.throwIfMalformed(failure);
-                if (failure.isPresent()) {
-                    throw failure.get();
+                if (exception != null) {
+                    boolean wrapped = exception instanceof CompletionException && exception.getCause() != null;
+                    Throwable thrown = wrapped ? exception.getCause() : exception;
+                    call.throwInsteadOf(thrown);
+                    result.completeExceptionally(thrown);
+                } else if (!result.complete(call.result(response))) {
+                    ResponseBody.close(response.body());
                 }
-                result.complete(response);
-            } catch (Throwable outcome) {
-                result.completeExceptionally(outcome);
+            } catch (Throwable thrown) {
+                result.completeExceptionally(thrown);
             }
         });
         return result;
     }
 
-    private static Throwable withoutWrapper(Throwable failure) {
-        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-    }
-
     /**
-     * For code that owns its own sending, within the {@linkplain ErrorLimits#DEFAULT default limits} for errors.
+     * For code that owns its own sending, within the {@linkplain ErrorLimits#DEFAULT default limits} for errors: see
+     * {@link #orThrow(BodyHandler, ErrorLimits)}.
      *
      * @param <T> the type of the body
      * @param handler for the body of a response that is not an error
-     * @return a handler whose body is a supplier: of what the given handler made, or of a {@link RemoteApiException} where
-     *     the status is 400 or more
+     * @return a handler whose body is a supplier: of the given handler's body, or of a {@link RemoteApiException} if the status
+     *     is 400 or more
      */
     public static <T> BodyHandler<Supplier<T>> orThrow(BodyHandler<T> handler) {
         return orThrow(handler, ErrorLimits.DEFAULT);
     }
 
     /**
-     * For code that owns its own sending. Should the body of an error break off, the client may fail with an
-     * {@link IOException} before the supplier is there; only {@code send} and {@code sendAsync} keep the status then too.
+     * For code that owns its own sending. {@code send} and {@code sendAsync} keep the status in two more cases: if the body of an
+     * error breaks off, the client may throw an {@link IOException} instead of returning the supplier. If the client returns an
+     * error without asking its handler, such as the 407 of a proxy for {@code CONNECT}, then {@code response.body()} is
+     * {@code null}.
      *
      * @param <T> the type of the body
      * @param handler for the body of a response that is not an error
      * @param limits for errors
-     * @return a handler whose body is a supplier: of what the given handler made, or of a {@link RemoteApiException} where
-     *     the status is 400 or more
+     * @return a handler whose body is a supplier: of the given handler's body, or of a {@link RemoteApiException} if the status
+     *     is 400 or more
      */
     public static <T> BodyHandler<Supplier<T>> orThrow(BodyHandler<T> handler, ErrorLimits limits) {
         Objects.requireNonNull(handler, "handler");
         Objects.requireNonNull(limits, "limits");
-        return response -> {
-            if (!Call.isError(response)) {
-                return BodySubscribers.mapping(handler.apply(response), body -> () -> body);
-            }
-            ErrorSubscriber<Supplier<T>> error = new ErrorSubscriber<>(response, limits);
-            return BodySubscribers.mapping(error, none -> () -> {
-                throw error.toException(null, Optional.empty());
-            });
+        return response -> Call.isError(response.statusCode())
+                ? BodySubscribers.mapping(new ErrorSubscriber(response, limits), HttpErrors::throwing)
+                : BodySubscribers.mapping(handler.apply(response), body -> () -> body);
+    }
+
+    private static <T> Supplier<T> throwing(ErrorSubscriber error) {
+        return () -> {
+            throw Call.exception(error.error(), error.cause());
         };
     }
 
     /**
-     * Reads the error in a response that is at hand already, within the {@linkplain ErrorLimits#DEFAULT default limits}.
+     * Reads the error in a response that was already received, within the {@linkplain ErrorLimits#DEFAULT default limits}: see
+     * {@link #read(HttpResponse, ErrorLimits)}.
      *
-     * @param response a response with a body of type {@code byte[]}, {@code String} or {@code InputStream}
-     * @return the error; without a body if that is of any other type
+     * @param response the response
+     * @return the error
      */
     public static RemoteError read(HttpResponse<?> response) {
         return read(response, ErrorLimits.DEFAULT);
     }
 
     /**
-     * Reads the error in a response that is at hand already. A stream is read until its end, until it fails, to the limit or
-     * to the deadline, and is closed.
+     * Reads the error in a response that was already received. A body of type {@code byte[]}, {@code String}, {@code InputStream}
+     * or {@code Stream<String>} is read, a stream until its end, an exception, the limit or the deadline; a line is read as a
+     * whole. Any other body is not read. A body that is {@code AutoCloseable} is closed, and a {@code Flow.Publisher} cancelled,
+     * on a thread that ends with that. A stream which neither returns from {@code read} nor ends it when it is closed has this
+     * method wait.
      *
-     * @param response a response with a body of type {@code byte[]}, {@code String} or {@code InputStream}
+     * @param response the response
      * @param limits for the error
-     * @return the error; without a body if that is of any other type
+     * @return the error
      */
     public static RemoteError read(HttpResponse<?> response, ErrorLimits limits) {
-        RemoteError error =
-                RemoteError.of(response.statusCode(), response.headers().map(), bytes(response.body(), limits), limits);
-        HttpRequest request = response.request(); // null in the responses of some stubs
+        HttpHeaders headers = response.headers(); // which some stubs do not have, nor a request
+        RemoteError error = RemoteError.of(
+                response.statusCode(),
+                headers == null ? null : headers.map(),
+                ResponseBody.read(response.body(), limits),
+                limits);
+        HttpRequest request = response.request();
         return request == null ? error : error.withRequest(request.method(), request.uri());
-    }
-
-    private static byte[] bytes(Object body, ErrorLimits limits) {
-        if (body instanceof byte[] bytes) {
-            return bytes;
-        }
-        if (body instanceof String text) {
-            return text.getBytes(StandardCharsets.UTF_8);
-        }
-        return body instanceof InputStream in ? BodyStream.read(in, limits) : new byte[0];
     }
 }

@@ -19,26 +19,24 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Flow.Subscription;
 import java.util.stream.Stream;
 import konpro.errors.ErrorLimits;
-import konpro.errors.RemoteApiException;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
 
-/** The order of what happens, which a server cannot dictate. */
+/** The order of events, which a server cannot decide. */
 @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
 class ErrorSubscriberTest {
 
-    private final ErrorSubscriber<String> subscriber = subscriber(ErrorLimits.DEFAULT);
+    private final ErrorSubscriber subscriber = subscriber(ErrorLimits.DEFAULT);
     private final Upstream upstream = new Upstream();
 
     @Test
-    void asksForAll() {
+    void requestsAll() {
         subscriber.onSubscribe(upstream);
 
         assertEquals(Long.MAX_VALUE, upstream.requested);
@@ -52,53 +50,48 @@ class ErrorSubscriberTest {
         subscriber.onNext(bytes(" avatar"));
         subscriber.onComplete();
 
-        RemoteApiException e = subscriber.toException(null, Optional.empty());
         assertTrue(isComplete(subscriber));
-        assertEquals("404 RESOURCE_NOT_FOUND: No such avatar (no KonPro error: unknown type)", e.getMessage());
-        assertNull(e.getCause());
+        assertEquals("No such avatar", subscriber.error().message());
+        assertNull(subscriber.cause());
+        assertTrue(subscriber.isWhole());
         assertFalse(upstream.cancelled);
     }
 
-    /** The client may fail the call before it tells its subscriber. */
+    /** The client may fail the call before it notifies its subscriber. */
     @Test
-    void canBeAskedBeforeTheEnd() {
+    void hasTheErrorBeforeTheEnd() {
         subscriber.onSubscribe(upstream);
         subscriber.onNext(bytes("No such"));
-        IOException failure = new IOException();
 
-        RemoteApiException e = subscriber.toException(null, Optional.of(failure));
-
-        assertEquals("404 RESOURCE_NOT_FOUND: No such (no KonPro error: unknown type)", e.getMessage());
-        assertSame(failure, e.getCause());
+        assertEquals("No such", subscriber.error().message());
+        assertNull(subscriber.cause());
+        assertFalse(subscriber.isWhole());
     }
 
     @Test
-    void canBeAskedBeforeTheBeginning() {
+    void hasTheErrorBeforeTheBeginning() {
         assertEquals(
                 "404 RESOURCE_NOT_FOUND: Not Found (no KonPro error: no body)",
-                subscriber.toException(null, Optional.empty()).getMessage());
+                subscriber.error().toString());
+        assertFalse(subscriber.isWhole());
     }
 
     @Test
-    void isCompleteWhereTheBodyBreaksOffAndTellsWhy() {
+    void isCompleteIfTheBodyBreaksOffAndHasTheCause() {
         subscriber.onSubscribe(upstream);
         IOException reason = new IOException("reset");
         subscriber.onError(reason);
 
         assertTrue(isComplete(subscriber));
         assertFalse(subscriber.getBody().toCompletableFuture().isCompletedExceptionally());
-        assertSame(reason, subscriber.toException(null, Optional.empty()).getCause());
-        assertSame(
-                reason,
-                subscriber
-                        .toException(null, Optional.of(new IOException(reason)))
-                        .getCause());
+        assertSame(reason, subscriber.cause());
+        assertFalse(subscriber.isWhole());
     }
 
     /** The other order fails the call, on JDK 25. */
     @Test
     void isCompleteBeforeItCancelsAtTheLimit() {
-        ErrorSubscriber<String> limited = subscriber(limit(4));
+        ErrorSubscriber limited = subscriber(limit(4));
         Upstream limitedUpstream = new Upstream(limited);
         limited.onSubscribe(limitedUpstream);
         limited.onNext(bytes("abcd"));
@@ -108,15 +101,15 @@ class ErrorSubscriberTest {
 
         assertTrue(limitedUpstream.cancelled);
         assertTrue(limitedUpstream.wasCompleteWhenCancelled);
-        RemoteApiException e = limited.toException(null, Optional.empty());
-        assertEquals("abcd", new String(e.remoteError().body(), UTF_8));
-        assertTrue(e.remoteError().truncated());
+        assertEquals("abcd", new String(limited.error().body(), UTF_8));
+        assertTrue(limited.error().truncated());
+        assertFalse(limited.isWhole());
     }
 
-    /** The client may ask late, and would fail the call if it was cancelled by then. */
+    /** The client may ask late, and would fail the call if the subscription was cancelled before. */
     @Test
-    void waitsWithCancellingUntilTheBodyIsAskedFor() throws InterruptedException {
-        ErrorSubscriber<String> limited = subscriber(limit(4));
+    void cancelsAfterTheBodyIsAskedFor() throws InterruptedException {
+        ErrorSubscriber limited = subscriber(limit(4));
         Upstream limitedUpstream = new Upstream(limited);
         limited.onSubscribe(limitedUpstream);
         limited.onNext(bytes("abcde"));
@@ -127,11 +120,11 @@ class ErrorSubscriberTest {
         limitedUpstream.awaitCancelled();
     }
 
-    /** A client that never asks, and takes no more, must not hold the connection. */
+    /** A client that never asks for it must not keep the connection. */
     @Test
     @Tag("slow")
-    void waitsNoLongerThanTenSecondsForThat() throws InterruptedException {
-        ErrorSubscriber<String> limited = subscriber(limit(4));
+    void cancelsAfterTenSecondsIfTheBodyIsNotAskedFor() throws InterruptedException {
+        ErrorSubscriber limited = subscriber(limit(4));
         limited.onSubscribe(upstream);
         limited.onNext(bytes("abcde"));
 
@@ -140,21 +133,20 @@ class ErrorSubscriberTest {
 
     @Test
     void isCompleteBeforeItCancelsAtTheDeadline() throws InterruptedException {
-        ErrorSubscriber<String> hurried = subscriber(deadline(Duration.ofMillis(1)));
+        ErrorSubscriber hurried = subscriber(deadline(Duration.ofMillis(1)));
         Upstream hurriedUpstream = new Upstream(hurried);
         hurried.getBody();
         hurried.onSubscribe(hurriedUpstream);
         hurriedUpstream.awaitCancelled();
 
         assertTrue(hurriedUpstream.wasCompleteWhenCancelled);
-        assertInstanceOf(
-                HttpTimeoutException.class,
-                hurried.toException(null, Optional.empty()).getCause());
+        assertInstanceOf(HttpTimeoutException.class, hurried.cause());
+        assertFalse(hurried.isWhole());
     }
 
     @Test
-    void whatCameBeforeTheDeadlineIsKept() throws InterruptedException {
-        ErrorSubscriber<String> hurried = subscriber(deadline(Duration.ofMillis(1)));
+    void keepsWhatWasReceivedBeforeTheDeadline() throws InterruptedException {
+        ErrorSubscriber hurried = subscriber(deadline(Duration.ofMillis(1)));
         Upstream hurriedUpstream = new Upstream(hurried) {
             @Override
             public void request(long n) {
@@ -165,46 +157,44 @@ class ErrorSubscriberTest {
         hurried.onSubscribe(hurriedUpstream);
         hurriedUpstream.awaitCancelled();
 
-        assertEquals(
-                "404 RESOURCE_NOT_FOUND: No such (no KonPro error: unknown type)",
-                hurried.toException(null, Optional.empty()).getMessage());
+        assertEquals("No such", hurried.error().message());
     }
 
     @Test
-    void keepsTheFirstReasonItEndedFor() {
+    void keepsTheFirstCause() {
         IOException first = new IOException("first");
         subscriber.onSubscribe(upstream);
         subscriber.onError(first);
         subscriber.onError(new IOException("second"));
         subscriber.onComplete();
 
-        assertSame(first, subscriber.toException(null, Optional.empty()).getCause());
+        assertSame(first, subscriber.cause());
+        assertFalse(subscriber.isWhole());
     }
 
     @Test
-    void noReasonIsHeldAgainstABodyThatWasCutAtTheLimit() {
-        ErrorSubscriber<String> limited = subscriber(limit(4));
+    void hasNoCauseIfTheBodyWasCutAtTheLimit() {
+        ErrorSubscriber limited = subscriber(limit(4));
         limited.onSubscribe(upstream);
         limited.onNext(bytes("abcde"));
         limited.onError(new IOException("cancelled"));
 
-        assertNull(limited.toException(null, Optional.empty()).getCause());
+        assertNull(limited.cause());
     }
 
-    /** Cancelling takes time: what is under way still comes. */
+    /** Cancelling takes time: more may be received until then. */
     @Test
-    void takesNoMoreThanTheLimitHoweverMuchComesAfterIt() {
-        ErrorSubscriber<String> limited = subscriber(limit(4));
+    void keepsNoMoreThanTheLimit() {
+        ErrorSubscriber limited = subscriber(limit(4));
         limited.onSubscribe(upstream);
         limited.onNext(bytes("abcde"));
         limited.onNext(bytes("x".repeat(1_000_000)));
 
-        assertEquals(
-                4, limited.toException(null, Optional.empty()).remoteError().body().length);
+        assertEquals(4, limited.error().body().length);
     }
 
-    private static ErrorSubscriber<String> subscriber(ErrorLimits limits) {
-        return new ErrorSubscriber<>(new NotFound(), limits);
+    private static ErrorSubscriber subscriber(ErrorLimits limits) {
+        return new ErrorSubscriber(new NotFound(), limits);
     }
 
     private static List<ByteBuffer> bytes(String... texts) {
@@ -213,7 +203,7 @@ class ErrorSubscriberTest {
                 .toList();
     }
 
-    private static boolean isComplete(ErrorSubscriber<String> subscriber) {
+    private static boolean isComplete(ErrorSubscriber subscriber) {
         return subscriber.getBody().toCompletableFuture().isDone();
     }
 
@@ -236,7 +226,7 @@ class ErrorSubscriberTest {
 
     private static class Upstream implements Subscription {
 
-        private final ErrorSubscriber<String> subscriber;
+        private final ErrorSubscriber subscriber;
         private final CountDownLatch cancelling = new CountDownLatch(1);
         private long requested;
         private boolean cancelled;
@@ -246,7 +236,7 @@ class ErrorSubscriberTest {
             this(null);
         }
 
-        Upstream(ErrorSubscriber<String> subscriber) {
+        Upstream(ErrorSubscriber subscriber) {
             this.subscriber = subscriber;
         }
 

@@ -9,6 +9,7 @@ import static konpro.errors.httpclient.Answers.withoutRequest;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
@@ -90,6 +91,29 @@ class Http2Test {
 
             assertEquals(
                     "404 RESOURCE_NOT_FOUND: Not Found (no KonPro error: no body)", withoutRequest(e.getMessage()));
+        }
+    }
+
+    /** A limit of the client, which fails before it asks who reads the body. The documentation says so. */
+    @ParameterizedTest
+    @EnumSource
+    void losesTheStatusOfAnErrorWithAMalformedLength(Way way) throws Exception {
+        byte[] contentLength = {0x0F, 28 - 15, 2, 'x', '5'}; // RFC 7541, section 6.2.2 and appendix A
+        try (RawServer server = answering(
+                frame(
+                        HEADERS,
+                        END_HEADERS,
+                        1,
+                        STATUS_404[0],
+                        contentLength[0],
+                        contentLength[1],
+                        contentLength[2],
+                        contentLength[3],
+                        contentLength[4]),
+                frame(DATA, END_STREAM, 1, ENVELOPE.getBytes(UTF_8)))) {
+            assertThrows(
+                    IOException.class,
+                    () -> way.call(client, server.request(), BodyHandlers.ofString(), ErrorLimits.DEFAULT));
         }
     }
 

@@ -1,6 +1,7 @@
 package konpro.errors.httpclient;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -33,7 +35,7 @@ public final class RawServer implements AutoCloseable {
     private final ServerSocket socket = new ServerSocket(0, 500, InetAddress.getLoopbackAddress());
     private final AtomicInteger accepted = new AtomicInteger();
     private final CountDownLatch asked = new CountDownLatch(1);
-    private final CountDownLatch closed = new CountDownLatch(1);
+    private final Semaphore closed = new Semaphore(0);
 
     public RawServer(Script script) throws IOException {
         this.script = script;
@@ -67,9 +69,18 @@ public final class RawServer implements AutoCloseable {
         assertTrue(asked.await(20, TimeUnit.SECONDS), "no request came");
     }
 
-    /** Waits until a client has let go of its connection. */
+    /** Waits until a client has closed its connection. */
     void awaitClosed() throws InterruptedException {
-        assertTrue(closed.await(20, TimeUnit.SECONDS), "the client holds on to its connection");
+        awaitClosed(1);
+    }
+
+    /** Waits until clients have closed so many connections. */
+    void awaitClosed(int connections) throws InterruptedException {
+        if (closed.tryAcquire(connections, 20, TimeUnit.SECONDS)) {
+            closed.release(connections);
+        } else {
+            fail("Of " + connections + " connections " + closed.availablePermits() + " were closed");
+        }
     }
 
     @Override
@@ -102,7 +113,7 @@ public final class RawServer implements AutoCloseable {
                 // the client has gone, which is no news to the script
             }
             if (!client.isClosed()) {
-                closed.countDown();
+                closed.release();
             }
         } catch (IOException | InterruptedException e) {
             throw new AssertionError(e);

@@ -14,7 +14,6 @@ import static konpro.errors.httpclient.Way.CLIENT;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
@@ -274,18 +273,6 @@ class ReadTest {
                 read(NOT_FOUND, handler, new ErrorLimits(1 << 24, Duration.ofMillis(millis), Duration.ZERO));
 
         assertEquals(404, error.status());
-    }
-
-    @Test
-    void passesOnWhatIsNoFailureOfTheStream() {
-        InputStream in = new ByteArrayInputStream(new byte[1]) {
-            @Override
-            public synchronized int read(byte[] target, int offset, int length) {
-                throw new AssertionError("a bug");
-            }
-        };
-
-        assertThrows(AssertionError.class, () -> read(NOT_FOUND, replacedBy(in)));
     }
 
     private static InputStream unzipped(byte[] compressed) {

@@ -8,10 +8,13 @@ import static konpro.errors.httpclient.Way.CLIENT;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -24,6 +27,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import konpro.errors.RemoteApiException;
 import konpro.errors.RemoteError;
 import org.junit.jupiter.api.RepeatedTest;
@@ -31,6 +38,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
@@ -111,6 +119,103 @@ class SendAsyncTest {
             server.awaitRequest();
 
             assertTrue(stage.cancel(true));
+
+            server.awaitClosed();
+        }
+    }
+
+    /** How code other than the call completes a future or a stage. */
+    static Stream<Consumer<CompletableFuture<?>>> completions() {
+        return Stream.of(
+                future -> future.cancel(true),
+                future -> future.orTimeout(1, TimeUnit.MILLISECONDS),
+                future -> future.completeOnTimeout(null, 1, TimeUnit.MILLISECONDS),
+                future -> future.complete(null),
+                future -> future.completeAsync(() -> null),
+                future -> future.completeAsync(() -> {
+                    throw new IllegalStateException("never mind");
+                }),
+                future -> future.completeExceptionally(new IllegalStateException("never mind")));
+    }
+
+    /** Before the head, within the body of an error, and within that of a success. */
+    @ParameterizedTest
+    @MethodSource("completions")
+    void completingTheFutureOrAStageCancelsTheExchange(Consumer<CompletableFuture<?>> completion) throws Exception {
+        for (String head : new String[] {"", fixedHead(404), fixedHead(200)}) {
+            try (RawServer server = RawServer.answering(head)) {
+                CompletableFuture<?> future = HttpErrors.sendAsync(CLIENT, server.request(), BodyHandlers.ofString());
+                server.awaitRequest();
+                completion.accept(future);
+                server.awaitClosed();
+            }
+            try (RawServer server = RawServer.answering(head)) {
+                CompletableFuture<?> stage = HttpErrors.sendAsync(CLIENT, server.request(), BodyHandlers.ofString())
+                        .thenApply(HttpResponse::statusCode);
+                server.awaitRequest();
+                completion.accept(stage);
+                server.awaitClosed();
+            }
+        }
+    }
+
+    @Test
+    void completingItLeavesItsValueAndItsException() {
+        CompletableFuture<HttpResponse<String>> future = new CallFuture<>(new CompletableFuture<>());
+        IllegalStateException exception = new IllegalStateException("never mind");
+        future.completeAsync(() -> {
+            throw exception;
+        });
+
+        assertSame(
+                exception, assertThrows(CompletionException.class, future::join).getCause());
+        assertNull(new CallFuture<>(new CompletableFuture<>())
+                .completeAsync(() -> null)
+                .join());
+        assertThrows(
+                TimeoutException.class,
+                () -> join(new CallFuture<>(new CompletableFuture<>()).orTimeout(1, TimeUnit.MILLISECONDS)));
+    }
+
+    private static void join(CompletableFuture<?> future) throws Throwable {
+        try {
+            future.join();
+        } catch (CompletionException e) {
+            throw e.getCause();
+        }
+    }
+
+    @Test
+    void aStageThatAnotherFutureCompletesLeavesTheExchange() throws Exception {
+        CountDownLatch over = new CountDownLatch(1);
+        try (RawServer server = new RawServer(connection -> {
+            over.await();
+            connection.send(answer("200 OK", "hello"));
+        })) {
+            CompletableFuture<HttpResponse<String>> future =
+                    HttpErrors.sendAsync(CLIENT, server.request(), BodyHandlers.ofString());
+            assertNull(future.applyToEither(CompletableFuture.completedFuture(null), response -> response)
+                    .join());
+            over.countDown();
+
+            assertEquals("hello", future.join().body());
+        }
+    }
+
+    /** As if the response was received at that moment. */
+    @Test
+    void closesAResponseThatIsReceivedAfterTheFutureWasCompleted() throws Exception {
+        CountDownLatch completed = new CountDownLatch(1);
+        try (RawServer server = RawServer.answering(fixedHead(200))) {
+            CompletableFuture<HttpResponse<InputStream>> future = HttpErrors.sendAsync(
+                    new DecoratedClient((request, handler) -> {
+                        completed.await();
+                        return CLIENT.send(server.request(), handler);
+                    }),
+                    server.request(),
+                    BodyHandlers.ofInputStream());
+            assertTrue(future.complete(null));
+            completed.countDown();
 
             server.awaitClosed();
         }

@@ -1,24 +1,34 @@
 package konpro.errors.httpclient;
 
+import static konpro.errors.httpclient.Answers.answer;
 import static konpro.errors.httpclient.Answers.deadline;
 import static konpro.errors.httpclient.Way.CLIENT;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ConnectException;
+import java.net.URI;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Flow.Subscriber;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Calls that get no answer, or are given up. */
@@ -71,5 +81,47 @@ class SendTest {
     @Test
     void refusesAtOnceWhatTheClientRefusesAtOnce() {
         assertThrows(NullPointerException.class, () -> HttpErrors.send(CLIENT, null, BodyHandlers.ofString()));
+    }
+
+    static Stream<BodyPublisher> throwingPublishers() {
+        return Stream.of(new IllegalArgumentException("a bug"), new UncheckedIOException(new IOException("no file")))
+                .flatMap(exception -> Stream.of(
+                        new ThrowingPublisher(() -> {
+                            throw exception;
+                        }),
+                        new ThrowingPublisher(() -> URI.create("http://[")),
+                        BodyPublishers.ofInputStream(() -> {
+                            throw exception;
+                        })));
+    }
+
+    @ParameterizedTest
+    @MethodSource("throwingPublishers")
+    void throwsWhatABodyPublisherThrowsLikeTheClient(BodyPublisher publisher) throws IOException {
+        try (RawServer server = RawServer.answering(answer("200 OK", "hello"))) {
+            HttpRequest request =
+                    HttpRequest.newBuilder(server.uri()).POST(publisher).build();
+            for (Way way : Way.values()) {
+                Throwable without = assertThrows(
+                        Throwable.class, () -> way.callWithoutUs(CLIENT, request, BodyHandlers.ofString()));
+
+                assertEquals(
+                        SuccessTest.causes(without),
+                        SuccessTest.causes(assertThrows(Throwable.class, () -> way.call(request))));
+            }
+        }
+    }
+
+    /** When the client subscribes to it. */
+    private record ThrowingPublisher(Runnable bug) implements BodyPublisher {
+        @Override
+        public long contentLength() {
+            return 5;
+        }
+
+        @Override
+        public void subscribe(Subscriber<? super ByteBuffer> subscriber) {
+            bug.run();
+        }
     }
 }

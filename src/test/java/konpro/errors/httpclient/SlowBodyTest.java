@@ -16,6 +16,8 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
@@ -178,6 +180,20 @@ class SlowBodyTest {
                 assertInstanceOf(HttpTimeoutException.class, e.getCause());
                 server.awaitClosed();
             }
+        }
+    }
+
+    /** On JDK 17, the client never gives the body to its subscriber. */
+    @ParameterizedTest
+    @EnumSource
+    void anErrorInsteadOf100ContinueEndsAtTheDeadline(Way way) throws Exception {
+        try (RawServer server = RawServer.answering(answer("401 Unauthorized", ENVELOPE))) {
+            HttpRequest request = HttpRequest.newBuilder(server.uri())
+                    .expectContinue(true)
+                    .POST(BodyPublishers.ofString("hello"))
+                    .build();
+
+            assertEquals(401, way.error(request, SHORT).remoteError().status());
         }
     }
 

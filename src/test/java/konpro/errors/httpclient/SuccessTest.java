@@ -230,7 +230,7 @@ class SuccessTest {
         }
     }
 
-    private static List<String> causes(Throwable failure) {
+    static List<String> causes(Throwable failure) {
         return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
                 .map(Throwable::toString)
                 .toList();
