@@ -119,8 +119,8 @@ public final class HttpErrors {
         exchange.whenComplete((response, exception) -> {
             try {
                 if (exception != null) {
-                    boolean wrapped = exception instanceof CompletionException && exception.getCause() != null;
-                    Throwable thrown = wrapped ? exception.getCause() : exception;
+                    Throwable cause = exception.getCause();
+                    Throwable thrown = exception instanceof CompletionException && cause != null ? cause : exception;
                     call.throwInsteadOf(thrown);
                     result.completeExceptionally(thrown);
                 } else if (!result.complete(call.result(response))) {
