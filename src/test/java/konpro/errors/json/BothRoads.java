@@ -34,6 +34,11 @@ final class BothRoads {
         return JsonValue.parse(json);
     }
 
+    /** The JSON as it is on the wire. As text, control characters would be escaped. */
+    static String written(JsonValue value) {
+        return new String(value.toBytes(), UTF_8);
+    }
+
     private static void assertSameAsDetail(byte[] json) {
         ByteArrayOutputStream envelope = new ByteArrayOutputStream();
         envelope.writeBytes(BEFORE);
