@@ -49,7 +49,7 @@ public final class JsonArrayImpl extends LocatedValue implements JsonArray {
 
     @Override
     public List<JsonValue> asList() {
-        return new Elements(this);
+        return new Elements();
     }
 
     @Override
@@ -88,23 +88,17 @@ public final class JsonArrayImpl extends LocatedValue implements JsonArray {
         return Arrays.hashCode(elements);
     }
 
-    /** An unmodifiable list of an array's elements, without a copy. */
-    private static final class Elements extends AbstractList<JsonValue> implements RandomAccess {
-
-        private final JsonArrayImpl array;
-
-        Elements(JsonArrayImpl array) {
-            this.array = array;
-        }
+    /** An unmodifiable list of the elements, without a copy. */
+    private final class Elements extends AbstractList<JsonValue> implements RandomAccess {
 
         @Override
         public JsonValue get(int index) {
-            return of(array.elements[index], array.path.then(index));
+            return of(elements[index], path.then(index));
         }
 
         @Override
         public int size() {
-            return array.elements.length;
+            return elements.length;
         }
     }
 }
