@@ -2,7 +2,6 @@ package konpro.errors;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import konpro.errors.RemoteError.Kind;
@@ -90,11 +89,13 @@ record ErrorBody(
         if (json.tryGet("detail").orElse(null) instanceof JsonObject detail) {
             return text(detail, "message");
         }
-        return json.tryGet("errors").orElse(null) instanceof JsonArray errors
-                        && errors.size() > 0
-                        && errors.get(0) instanceof JsonObject first
-                ? Optional.ofNullable(text(first, "message")).orElseGet(() -> text(first, "detail"))
-                : null;
+        if (json.tryGet("errors").orElse(null) instanceof JsonArray errors
+                && errors.size() > 0
+                && errors.get(0) instanceof JsonObject first) {
+            String message = text(first, "message");
+            return message == null ? text(first, "detail") : message;
+        }
+        return null;
     }
 
     /** The message is that of markup, its title, or the whole of a text. Broken JSON and binary content have none. */
@@ -133,11 +134,11 @@ record ErrorBody(
     }
 
     private static @Nullable String text(JsonObject object, String name) {
-        return object.tryGet(name).map(ErrorBody::text).orElse(null);
+        return text(object.tryGet(name).orElse(null));
     }
 
     /** {@return the text of a string that is not empty, else null} */
-    private static @Nullable String text(JsonValue value) {
+    private static @Nullable String text(@Nullable JsonValue value) {
         return value instanceof JsonString string && !string.asString().isEmpty() ? string.asString() : null;
     }
 }

@@ -61,17 +61,18 @@ public final class RemoteError implements Serializable {
     private static final byte[] NO_BYTES = {};
 
     private final transient int status;
-    private final transient List<String> headers; // names and values in turn
-    private final transient Gzip.Content body;
+    private final transient String[] headers; // names and values in turn
+    private final transient byte[] body;
+    private final transient boolean truncated;
     private final transient ErrorLimits limits;
     private final transient @Nullable String request;
     private final transient ErrorBody content;
 
-    private RemoteError(
-            int status, List<String> headers, Gzip.Content body, ErrorLimits limits, @Nullable String request) {
+    private RemoteError(int status, String[] headers, Gzip.Content body, ErrorLimits limits, @Nullable String request) {
         this.status = status;
         this.headers = headers;
-        this.body = body;
+        this.body = body.bytes();
+        this.truncated = !body.whole();
         this.limits = limits;
         this.request = request;
         this.content = ErrorBody.of(body.bytes());
@@ -81,6 +82,7 @@ public final class RemoteError implements Serializable {
         this.status = error.status;
         this.headers = error.headers;
         this.body = error.body;
+        this.truncated = error.truncated;
         this.limits = error.limits;
         this.request = request;
         this.content = error.content;
@@ -122,22 +124,27 @@ public final class RemoteError implements Serializable {
     }
 
     /** Names and values may be null: some clients have the status line under a null name. */
-    private static List<String> fields(@Nullable Map<String, ? extends Collection<String>> headers) {
+    private static String[] fields(@Nullable Map<String, ? extends Collection<String>> headers) {
         if (headers == null) {
-            return List.of();
+            return new String[0];
         }
-        List<String> fields = new ArrayList<>(2 * headers.size());
+        String[] fields = new String[2 * headers.size()];
+        int end = 0;
         for (Map.Entry<String, ? extends Collection<String>> field : headers.entrySet()) {
-            if (field.getKey() != null && field.getValue() != null) {
-                for (String value : field.getValue()) {
-                    if (value != null) {
-                        fields.add(field.getKey());
-                        fields.add(value);
+            if (field.getKey() == null || field.getValue() == null) {
+                continue;
+            }
+            for (String value : field.getValue()) {
+                if (value != null) {
+                    if (end == fields.length) {
+                        fields = Arrays.copyOf(fields, 2 * end + 2);
                     }
+                    fields[end++] = field.getKey();
+                    fields[end++] = value;
                 }
             }
         }
-        return fields;
+        return end == fields.length ? fields : Arrays.copyOf(fields, end);
     }
 
     /**
@@ -260,9 +267,9 @@ public final class RemoteError implements Serializable {
     }
 
     private @Nullable String firstHeader(String name) {
-        for (int i = 0; i < headers.size(); i += 2) {
-            if (headers.get(i).equalsIgnoreCase(name)) {
-                return headers.get(i + 1);
+        for (int i = 0; i < headers.length; i += 2) {
+            if (headers[i].equalsIgnoreCase(name)) {
+                return headers[i + 1];
             }
         }
         return null;
@@ -271,8 +278,8 @@ public final class RemoteError implements Serializable {
     /** {@return the header fields, as they were received, in a new map that ignores letter case} */
     public Map<String, List<String>> headers() {
         Map<String, List<String>> map = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        for (int i = 0; i < headers.size(); i += 2) {
-            map.computeIfAbsent(headers.get(i), name -> new ArrayList<>()).add(headers.get(i + 1));
+        for (int i = 0; i < headers.length; i += 2) {
+            map.computeIfAbsent(headers[i], name -> new ArrayList<>()).add(headers[i + 1]);
         }
         return map;
     }
@@ -284,12 +291,12 @@ public final class RemoteError implements Serializable {
 
     /** {@return the body, decompressed and cut at the limit, in a new array} */
     public byte[] body() {
-        return body.bytes().clone();
+        return body.clone();
     }
 
     /** {@return whether there was more of the body than the limit, or than could be decompressed} */
     public boolean truncated() {
-        return !body.whole();
+        return truncated;
     }
 
     /** {@return whether and when the same request may be sent again, counted from now} */
@@ -317,9 +324,9 @@ public final class RemoteError implements Serializable {
     /** {@return the longest delay that the server asks for; there should be one at most} */
     private @Nullable Duration delay(InstantSource clock) {
         Duration longest = null;
-        for (int i = 0; i < headers.size(); i += 2) {
-            if (headers.get(i).equalsIgnoreCase("Retry-After")) {
-                Duration delay = RetryAfter.delay(headers.get(i + 1), firstHeader("Date"), clock);
+        for (int i = 0; i < headers.length; i += 2) {
+            if (headers[i].equalsIgnoreCase("Retry-After")) {
+                Duration delay = RetryAfter.delay(headers[i + 1], firstHeader("Date"), clock);
                 longest = delay != null && (longest == null || delay.compareTo(longest) > 0) ? delay : longest;
             }
         }
@@ -376,9 +383,9 @@ public final class RemoteError implements Serializable {
                         "headers",
                         headers,
                         "body",
-                        new String(body.bytes(), ISO_8859_1),
+                        new String(body, ISO_8859_1),
                         "truncated",
-                        truncated(),
+                        truncated,
                         "limits",
                         List.of(limits.maxBodyBytes(), limits.bodyDeadline(), limits.maxRetryAfter()),
                         "request",
@@ -406,10 +413,10 @@ public final class RemoteError implements Serializable {
 
         private static RemoteError error(String json) {
             JsonValue form = JsonValue.parse(json);
-            List<String> headers = form.get("headers").asList().stream()
+            String[] headers = form.get("headers").asList().stream()
                     .map(JsonValue::asString)
-                    .toList();
-            if (headers.size() % 2 != 0) {
+                    .toArray(String[]::new);
+            if (headers.length % 2 != 0) {
                 throw new IllegalArgumentException("Expected names and values in turn");
             }
             byte[] bytes = form.get("body").asString().getBytes(ISO_8859_1);

@@ -12,6 +12,7 @@ public final class JsonNumberImpl extends LocatedValue implements JsonNumber {
     /** A larger exponent is not expanded: ten bytes of text must not become a gigabyte of digits. */
     private static final int MAX_EXPONENT = 1_000;
 
+    private static final int FAR = 1_000_000; // beyond every bound
     private static final int MAX_TEXT_IN_MESSAGE = 40;
 
     private final String text;
@@ -107,21 +108,17 @@ public final class JsonNumberImpl extends LocatedValue implements JsonNumber {
         return value.longValueExact();
     }
 
-    /** {@return the exponent in the text, at most ±1,000,000, which is far beyond every bound here} */
+    /** {@return the exponent in the text, at most ±{@value #FAR}} */
     private int exponent() {
         int mark = exponentMark();
         if (mark < 0) {
             return 0;
         }
-        int sign = text.charAt(mark + 1) == '-' ? -1 : 1;
-        int value = 0;
-        for (int i = mark + 1; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c >= '0') { // not the sign
-                value = Math.min(value * 10 + (c - '0'), 1_000_000);
-            }
+        try {
+            return Math.max(-FAR, Math.min(Integer.parseInt(text, mark + 1, text.length(), 10), FAR));
+        } catch (NumberFormatException beyondInt) {
+            return text.charAt(mark + 1) == '-' ? -FAR : FAR;
         }
-        return sign * value;
     }
 
     private int exponentMark() {
