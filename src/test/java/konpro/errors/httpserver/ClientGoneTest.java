@@ -167,12 +167,12 @@ class ClientGoneTest {
             exchange.sendResponseHeaders(200, 0);
             exchange.sendResponseHeaders(200, 0);
         });
-        assertTold(threads, "The answer has been ended already", exchange -> {
+        assertTold(threads, "The response is complete", exchange -> {
             exchange.sendResponseHeaders(200, 0);
             exchange.getResponseBody().close();
             exchange.getResponseBody().write(new byte[1]);
         });
-        assertTold(threads, "The answer has been ended already", exchange -> {
+        assertTold(threads, "The response is complete", exchange -> {
             exchange.sendResponseHeaders(200, 0);
             exchange.getResponseBody().close();
             exchange.getResponseBody().write(1);

@@ -202,7 +202,7 @@ class EarlyAnswerTest {
                 }
             });
             assertEquals(
-                    "The request goes on after its answer",
+                    "The request goes on after its response",
                     server.end().orElseThrow().getMessage());
             assertEquals(1, server.timesTold());
         }

@@ -215,7 +215,7 @@ class ErrorFilterTest {
             HttpContext context = server.httpServer().createContext("/described", FINE);
             ErrorFilter.install(context, server.errors());
             assertEquals(
-                    "Answers failures with error envelopes",
+                    "Responds to exceptions with error envelopes",
                     context.getFilters().get(0).description());
         }
     }
