@@ -4,7 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.io.Serial;
 import java.nio.channels.ClosedChannelException;
-import java.util.Set;
+import java.util.Arrays;
 import java.util.function.Predicate;
 import konpro.errors.json.impl.Nullable;
 
@@ -19,8 +19,6 @@ final class Disconnect extends IOException {
 
     private static final int MAX_CAUSES = 100; // a chain of causes may be circular
     private static final String SERVER = "sun.net.httpserver.";
-    private static final Set<String> CONNECTION =
-            Set.of("Request", "SSLStreams", "FixedLengthInputStream", "ChunkedInputStream");
 
     Disconnect(String message, @Nullable Throwable cause) {
         super(message, cause);
@@ -46,31 +44,29 @@ final class Disconnect extends IOException {
 
     /**
      * {@return whether a client's disconnect is the reason for what a stream of an exchange threw} What the server's streams say
-     * of their use, such as "too many bytes to write to stream", is the handler's error, and a stream of another filter has
-     * reasons of its own. An interrupt, or the server, closes the channel; the client does not.
+     * of their use, such as "too many bytes to write to stream", is the handler's error; another filter's stream has reasons of
+     * its own; and an interrupt or the server closes the channel, not the client.
      */
-    static boolean isOfClient(IOException exception, HttpExchange exchange, Object stream) {
-        String thrower = thrower(exception);
-        return !(exception instanceof ClosedChannelException)
-                && stream.getClass().getModule() == exchange.getClass().getModule()
-                && (!thrower.endsWith("OutputStream") || thrower.startsWith("SSL"))
-                && !thrower.equals("LeftOverInputStream");
+    static boolean isOfClient(IOException exception, Object stream, HttpExchange exchange) {
+        return stream.getClass().getModule() == exchange.getClass().getModule()
+                && !(exception instanceof ClosedChannelException)
+                && !thrower(exception).matches("(FixedLength|Chunked|UndefLength|Placeholder)OutputStream|LeftOver.*");
     }
 
-    /** {@return whether the JDK's server threw this while it read or wrote the connection} As it does to send headers. */
+    /** {@return whether the JDK's server threw this while it used the connection, for example to send headers} */
     static boolean isOfClient(Throwable exception) {
         return exception instanceof IOException
                 && !(exception instanceof ClosedChannelException)
-                && CONNECTION.contains(thrower(exception).replaceFirst("\\$.*", ""));
+                && thrower(exception).matches("(Request|SSLStreams)\\$.*|(FixedLength|Chunked)InputStream");
     }
 
     /** {@return the innermost class of the JDK's server in a stack trace, without its package, or an empty text} */
     private static String thrower(Throwable exception) {
-        for (StackTraceElement frame : exception.getStackTrace()) {
-            if (frame.getClassName().startsWith(SERVER)) {
-                return frame.getClassName().substring(SERVER.length());
-            }
-        }
-        return "";
+        return Arrays.stream(exception.getStackTrace())
+                .map(StackTraceElement::getClassName)
+                .filter(name -> name.startsWith(SERVER))
+                .findFirst()
+                .map(name -> name.substring(SERVER.length()))
+                .orElse("");
     }
 }

@@ -51,32 +51,10 @@ public final class ErrorFilter extends Filter {
      * (RFC 9213): they describe its content (RFC 9110, section 8), let caches store it, or make a proxy or a client fetch
      * something else.
      */
-    private static final Set<String> DROPPED_HEADERS = Set.of(
-            "accept-ranges",
-            "age",
-            "cache-control",
-            "digest",
-            "edge-control",
-            "etag",
-            "expires",
-            "last-modified",
-            "link",
-            "location",
-            "pragma",
-            "refresh",
-            "repr-digest",
-            "retry-after",
-            "signature",
-            "signature-input",
-            "sourcemap",
-            "surrogate-control",
-            "trailer",
-            "transfer-encoding",
-            "x-accel-expires",
-            "x-accel-redirect",
-            "x-lighttpd-send-file",
-            "x-sendfile",
-            "x-sourcemap");
+    private static final Set<String> DROPPED_HEADERS = Set.of("""
+            accept-ranges age cache-control digest edge-control etag expires last-modified link location pragma refresh
+            repr-digest retry-after signature signature-input sourcemap surrogate-control trailer transfer-encoding
+            x-accel-expires x-accel-redirect x-lighttpd-send-file x-sendfile x-sourcemap""".split("\\s", -1));
 
     private static final long SHORT_BODY = 64 << 10; // worth reading to keep the connection
     private static final long DRAIN_BYTES = 8 << 20; // with 1 MiB a third of the responses to a 5 MiB upload were lost
@@ -135,27 +113,19 @@ public final class ErrorFilter extends Filter {
     @Override
     public void doFilter(HttpExchange exchange, Chain chain) throws IOException {
         String requestId = requestId(exchange);
-        RequestBody request = new RequestBody(exchange);
         ResponseStream response = new ResponseStream(exchange);
+        RequestBody request = new RequestBody(exchange, response);
         exchange.setStreams(request, response);
         try {
             chain.doFilter(exchange);
             Thread.interrupted(); // the flag would close the connection, and the server with its default executor
             response.release();
         } catch (Throwable exception) {
-            boolean disconnected = Disconnect.first(
-                            exception,
-                            x -> x instanceof Disconnect
-                                    || request.isDisconnect(x)
-                                    || response.isDisconnect(x)
-                                    || Disconnect.isOfClient(x))
-                    != null;
-            if (disconnected) {
+            if (Disconnect.first(exception, response::isDisconnect) != null) {
                 throw exception instanceof IOException e ? e : new Disconnect("The client has disconnected", exception);
             }
+            exchange.setStreams(request, response); // a later filter's streams are not for this response
             try {
-                exchange.setStreams(
-                        request, response); // what a later filter does with its responses is not for this one
                 respond(exchange, exception, requestId, request, response);
             } catch (Throwable e) {
                 throw e instanceof Disconnect closes ? closes : new Disconnect("There is no response", e);
@@ -170,7 +140,7 @@ public final class ErrorFilter extends Filter {
             HttpExchange exchange, Throwable exception, String requestId, RequestBody request, ResponseStream response)
             throws IOException {
         Throwable named = Disconnect.first(exception, x -> x instanceof ApiException || request.isMalformed(x));
-        boolean malformed = named != null && request.isMalformed(named);
+        boolean malformed = request.isMalformed(named);
         ErrorResponse error;
         try {
             error = errors.respond(malformed ? malformed(exception) : exception, requestId);

@@ -9,25 +9,25 @@ import java.util.Set;
 import konpro.errors.json.impl.Nullable;
 
 /**
- * A request's body as handlers read it. It tells a malformed body from a client that has disconnected, which the server does
- * not. Closing it has no effect: what a handler leaves unread, the error filter or the server reads later.
+ * A request's body as handlers read it. It tells a malformed body from a client that has disconnected. Closing it has no
+ * effect: what a handler leaves unread, the error filter or the server reads later.
  */
 final class RequestBody extends InputStream {
 
-    /** What the server finds wrong with a chunk (RFC 9112, section 7.1). */
-    private static final String CHUNK_END = "invalid chunk end";
-
-    private static final Set<String> MALFORMED = Set.of(CHUNK_END, "invalid chunk length", "invalid chunk header");
+    /** What the server says of malformed chunks (RFC 9112, section 7.1). */
+    private static final Set<String> MALFORMED =
+            Set.of("invalid chunk end", "invalid chunk length", "invalid chunk header");
 
     private final HttpExchange exchange;
+    private final ResponseStream response;
     private final InputStream in;
     private final boolean chunked;
     private long unread;
-    private volatile @Nullable IOException malformed;
-    private volatile @Nullable IOException disconnect;
+    private @Nullable IOException malformed;
 
-    RequestBody(HttpExchange exchange) {
+    RequestBody(HttpExchange exchange, ResponseStream response) {
         this.exchange = exchange;
+        this.response = response;
         in = exchange.getRequestBody();
         chunked = exchange.getRequestHeaders().containsKey("Transfer-Encoding");
         unread = unread(exchange);
@@ -44,13 +44,8 @@ final class RequestBody extends InputStream {
     }
 
     /** {@return whether an exception was thrown because the body is malformed} */
-    boolean isMalformed(Throwable exception) {
-        return exception == malformed;
-    }
-
-    /** {@return whether an exception was thrown because the client has disconnected} */
-    boolean isDisconnect(Throwable exception) {
-        return exception == disconnect;
+    boolean isMalformed(@Nullable Throwable exception) {
+        return malformed != null && exception == malformed;
     }
 
     @Override
@@ -59,56 +54,55 @@ final class RequestBody extends InputStream {
         return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
+    /**
+     * Reads the size of a chunk on its own: what is wrong in that read is wrong after the last chunk, and not after another. The
+     * server cannot read trailers, so that they end the body and the connection where the request announces them.
+     */
     @Override
     public int read(byte[] bytes, int offset, int length) throws IOException {
         Objects.checkFromIndexSize(offset, length, bytes.length);
-        IOException earlier = malformed;
-        if (earlier != null) {
-            throw earlier;
+        if (malformed != null) {
+            throw malformed;
         }
-        if (chunked && readSize(bytes, offset) < 0) {
-            unread = 0;
-            return -1;
-        }
+        boolean sizeIsRead = !chunked;
         try {
-            int n = in.read(bytes, offset, length);
+            int n = chunked ? in.read(bytes, offset, 0) : 0;
+            sizeIsRead = true;
+            n = n < 0 ? n : in.read(bytes, offset, length);
             unread = n < 0 ? 0 : unread - n;
             return n;
-        } catch (IOException | IndexOutOfBoundsException e) {
-            throw ofBody(e);
-        }
-    }
-
-    /**
-     * Reads the size of the next chunk, and no data, so that what is wrong after the last chunk can be told from what is wrong
-     * after any other. The server cannot read trailers: where the request announces them, they end the body and the connection.
-     */
-    private int readSize(byte[] bytes, int offset) throws IOException {
-        try {
-            return in.read(bytes, offset, 0);
-        } catch (IOException | IndexOutOfBoundsException e) {
-            if (CHUNK_END.equals(e.getMessage())
-                    && exchange.getRequestHeaders().containsKey("Trailer")
-                    && exchange.getResponseCode() == -1) {
-                exchange.getResponseHeaders().set("Connection", "close");
+        } catch (IOException e) {
+            if (!MALFORMED.contains(String.valueOf(e.getMessage()))) {
+                response.note(e, in);
+                throw e;
+            }
+            if (!sizeIsRead && mayHaveTrailers() && e.getMessage().equals("invalid chunk end")) {
+                unread = 0;
+                closeConnection();
                 return -1;
             }
-            throw ofBody(e);
+            throw malformed(e);
+        } catch (IndexOutOfBoundsException e) { // the server's response to a size of 80000000 and more
+            throw malformed(e);
         }
     }
 
-    /** An IndexOutOfBoundsException is what the server makes of a chunk size of 80000000 or more. */
-    private IOException ofBody(Exception e) throws IOException {
-        boolean cutOff =
-                CHUNK_END.equals(e.getMessage()) && in.available() < 0; // in the JDK's server: no bytes can follow
-        if (e instanceof IOException io && (cutOff || !MALFORMED.contains(String.valueOf(e.getMessage())))) {
-            disconnect = Disconnect.isOfClient(io, exchange, in) ? io : disconnect;
-            return io;
-        }
-        malformed = new IOException("The chunked encoding of the request body is malformed", e);
+    private boolean mayHaveTrailers() {
+        return exchange.getRequestHeaders().containsKey("Trailer") && exchange.getResponseCode() == -1;
+    }
+
+    /** The server would look for the next request in the middle of this one. */
+    private void closeConnection() {
+        exchange.getResponseHeaders().set("Connection", "close");
+    }
+
+    private IOException malformed(Exception e) {
+        IOException thrown =
+                new IOException("The chunked encoding of the request body is malformed: " + e.getMessage());
+        malformed = thrown;
         unread = Long.MAX_VALUE;
-        exchange.getResponseHeaders().set("Connection", "close"); // nobody knows where the next request begins
-        return malformed;
+        closeConnection();
+        return thrown;
     }
 
     @Override

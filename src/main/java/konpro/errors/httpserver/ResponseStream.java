@@ -4,7 +4,7 @@ import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.Objects;
+import java.util.Arrays;
 import konpro.errors.json.impl.Nullable;
 
 /**
@@ -17,10 +17,12 @@ import konpro.errors.json.impl.Nullable;
  *                                                   +---- returns: the last chunk is sent
  *                                                   +---- throws: the connection is closed without it
  * </pre>
- *
- * <p>Where a response has no body, as to {@code HEAD}, writes are discarded.
  */
 final class ResponseStream extends OutputStream {
+
+    private interface Action {
+        void run() throws IOException;
+    }
 
     private final HttpExchange exchange;
     private final OutputStream out;
@@ -42,14 +44,21 @@ final class ResponseStream extends OutputStream {
         return whole;
     }
 
-    /** {@return whether another thread than the handler's has written the response} */
+    /** {@return whether another thread than the handler's has used the response} */
     boolean isShared() {
         return shared;
     }
 
-    /** {@return whether an exception was thrown because the client has disconnected} */
+    /** Notes an exception of one of the exchange's streams, if a client's disconnect is its reason. */
+    void note(IOException exception, Object stream) {
+        if (Disconnect.isOfClient(exception, stream, exchange)) {
+            disconnect = exception;
+        }
+    }
+
+    /** {@return whether something was thrown because the client has disconnected, or the connection is to be closed} */
     boolean isDisconnect(Throwable exception) {
-        return exception == disconnect;
+        return exception == disconnect || exception instanceof Disconnect || Disconnect.isOfClient(exception);
     }
 
     /** Sends the end, now or when it is written: a handler may have left that to another thread. */
@@ -63,24 +72,21 @@ final class ResponseStream extends OutputStream {
     /**
      * Takes the response from the handler, whose other threads cannot write it any more.
      *
-     * @param exception what the handler threw
-     * @return whether nothing of a response has been sent; a status alone does not say so if sending the headers failed
+     * @param exception what was thrown
+     * @return whether nothing of a response has been sent; there is a status then only if sending the headers failed
      */
     boolean claim(Throwable exception) {
         claimed = true;
         held = false;
         closed = false;
         return !shared
-                && (exchange.getResponseCode() == -1 || Disconnect.first(exception, this::failedHeaders) != null);
+                && (exchange.getResponseCode() == -1
+                        || Disconnect.first(exception, ResponseStream::isOfHeaders) != null);
     }
 
-    private boolean failedHeaders(Throwable exception) {
-        for (StackTraceElement frame : exception.getStackTrace()) {
-            if (frame.getMethodName().equals("sendResponseHeaders")) {
-                return true;
-            }
-        }
-        return false;
+    private static boolean isOfHeaders(Throwable exception) {
+        return Arrays.stream(exception.getStackTrace())
+                .anyMatch(frame -> frame.getMethodName().equals("sendResponseHeaders"));
     }
 
     @Override
@@ -90,24 +96,28 @@ final class ResponseStream extends OutputStream {
 
     @Override
     public void write(byte[] bytes, int offset, int length) throws IOException {
-        Objects.checkFromIndexSize(offset, length, bytes.length);
-        if (accepts(length)) {
-            try {
-                out.write(bytes, offset, length);
-            } catch (IOException e) {
-                throw noted(e);
-            }
-        }
+        run(length, () -> out.write(bytes, offset, length));
     }
 
     @Override
     public void flush() throws IOException {
-        if (accepts(0)) {
-            try {
-                out.flush();
-            } catch (IOException e) {
-                throw noted(e);
-            }
+        run(0, out::flush);
+    }
+
+    /** What has no body discards all, and a complete response what has no byte, as the server's own streams do. */
+    private void run(int length, Action action) throws IOException {
+        checkThread();
+        if (hasNoBody() || (closed && length == 0)) {
+            return;
+        }
+        if (closed) {
+            throw new IOException("The response is complete");
+        }
+        try {
+            action.run();
+        } catch (IOException e) {
+            note(e, out);
+            throw e;
         }
     }
 
@@ -125,24 +135,8 @@ final class ResponseStream extends OutputStream {
     }
 
     private void complete() throws IOException {
-        try {
-            out.close();
-            whole = true;
-        } catch (IOException e) {
-            throw noted(e);
-        }
-    }
-
-    /** {@return whether to pass a write on} What has no body, or no byte to add to a complete one, is discarded. */
-    private boolean accepts(int length) throws IOException {
-        checkThread();
-        if (hasNoBody() || (closed && length == 0)) {
-            return false;
-        }
-        if (closed) {
-            throw new IOException("The response is complete");
-        }
-        return true;
+        out.close();
+        whole = true;
     }
 
     private void checkThread() throws IOException {
@@ -168,10 +162,5 @@ final class ResponseStream extends OutputStream {
                         || status == 204
                         || status == 304
                         || exchange.getRequestMethod().equals("HEAD"));
-    }
-
-    private IOException noted(IOException e) {
-        disconnect = Disconnect.isOfClient(e, exchange, out) ? e : disconnect;
-        return e;
     }
 }

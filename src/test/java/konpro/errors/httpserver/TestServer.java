@@ -7,6 +7,8 @@ import com.sun.net.httpserver.HttpContext;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -17,6 +19,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
 import konpro.errors.ErrorMapper;
 import konpro.errors.ErrorResponse;
 
@@ -36,9 +39,13 @@ final class TestServer implements AutoCloseable {
             .onFailure((response, failure) -> told.add(new Told(response, failure)))
             .build();
 
-    private TestServer(Threads threads) {
+    private TestServer(Threads threads, SSLContext tls) {
         try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+            server = tls == null ? HttpServer.create(address, 0) : HttpsServer.create(address, 0);
+            if (server instanceof HttpsServer https) {
+                https.setHttpsConfigurator(new HttpsConfigurator(tls));
+            }
             server.setExecutor(threads.executor());
         } catch (IOException | ReflectiveOperationException e) {
             throw new AssertionError(e);
@@ -46,7 +53,12 @@ final class TestServer implements AutoCloseable {
     }
 
     static TestServer start(Threads threads, HttpHandler handler, Filter... laterFilters) {
-        TestServer started = new TestServer(threads);
+        return start(threads, null, handler, laterFilters);
+    }
+
+    /** Starts an HttpsServer, or without a context an HttpServer. */
+    static TestServer start(Threads threads, SSLContext tls, HttpHandler handler, Filter... laterFilters) {
+        TestServer started = new TestServer(threads, tls);
         HttpContext context = started.handle("/", handler);
         context.getFilters().addAll(List.of(laterFilters));
         started.server.start();
