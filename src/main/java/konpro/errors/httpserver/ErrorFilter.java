@@ -20,6 +20,7 @@ import konpro.errors.ErrorCode;
 import konpro.errors.ErrorMapper;
 import konpro.errors.ErrorResponse;
 import konpro.errors.RequestId;
+import konpro.errors.json.impl.Nullable;
 
 /**
  * Responds to every {@link Throwable} of a handler, or of a filter that comes later, with the envelope that an
@@ -102,11 +103,17 @@ public final class ErrorFilter extends Filter {
      */
     public static String requestId(HttpExchange exchange) {
         Headers headers = exchange.getResponseHeaders(); // its own, where attributes were the context's until JDK 25
-        String set = headers.getFirst(REQUEST_ID);
+        String set = first(headers, REQUEST_ID);
         String id = RequestId.accept(
                 set != null ? set : exchange.getRequestHeaders().getFirst(REQUEST_ID));
         headers.set(REQUEST_ID, id);
         return id;
+    }
+
+    /** On JDK 17 {@code getFirst} throws if the list is empty. */
+    private static @Nullable String first(Headers headers, String name) {
+        List<String> values = headers.get(name);
+        return values == null || values.isEmpty() ? null : values.get(0);
     }
 
     /** Responds to what is thrown from here on. The server calls this; no other caller needs to. */
@@ -126,7 +133,7 @@ public final class ErrorFilter extends Filter {
             }
             exchange.setStreams(request, response); // a later filter's streams are not for this response
             try {
-                respond(exchange, exception, requestId, request, response);
+                respond(exchange, exception, requestId, response);
             } catch (Throwable e) {
                 throw e instanceof Disconnect closes ? closes : new Disconnect("There is no response", e);
             }
@@ -136,14 +143,14 @@ public final class ErrorFilter extends Filter {
     }
 
     /** Notifies the hook, and responds if nothing of another response has been sent. */
-    private void respond(
-            HttpExchange exchange, Throwable exception, String requestId, RequestBody request, ResponseStream response)
+    private void respond(HttpExchange exchange, Throwable exception, String requestId, ResponseStream response)
             throws IOException {
-        Throwable named = Disconnect.first(exception, x -> x instanceof ApiException || request.isMalformed(x));
-        boolean malformed = request.isMalformed(named);
+        Throwable named =
+                Disconnect.first(exception, x -> x instanceof ApiException || x instanceof RequestBody.Malformed);
         ErrorResponse error;
         try {
-            error = errors.respond(malformed ? malformed(exception) : exception, requestId);
+            error = errors.respond(
+                    named instanceof RequestBody.Malformed ? malformed(exception) : exception, requestId);
             if (response.isWhole()) {
                 return;
             }
@@ -153,8 +160,8 @@ public final class ErrorFilter extends Filter {
             error = PLAIN.respond(null, requestId);
             send(exchange, error, () -> response.claim(e));
         }
-        if (response.isShared() || exchange.getResponseCode() != error.status()) {
-            throw new Disconnect("Another thread has used the response", exception);
+        if (response.isShared()) {
+            throw new Disconnect("Another thread has used the response", null);
         }
     }
 
@@ -202,13 +209,21 @@ public final class ErrorFilter extends Filter {
             throw new Disconnect("The handler has sent a part of its response", null);
         }
         exchange.sendResponseHeaders(response.status(), head ? -1 : body.length);
+        OutputStream out = exchange.getResponseBody();
         if (!head) {
-            OutputStream out = exchange.getResponseBody();
             out.write(body);
             out.flush(); // before the upload is drained: closing the exchange would do it in the other order (JDK 23)
             if (unread > 0) {
                 drain(exchange.getRequestBody());
             }
+        }
+        boolean isAsSent = exchange.getResponseCode() == response.status()
+                && Integer.toString(body.length).equals(headers.getFirst("Content-Length"))
+                && !headers.containsKey("Transfer-Encoding");
+        if (!isAsSent) {
+            throw new Disconnect("Another thread has changed the response", null);
+        }
+        if (!head) {
             out.close();
         }
     }
@@ -219,7 +234,7 @@ public final class ErrorFilter extends Filter {
                 ? List.of()
                 : values.stream().filter(Objects::nonNull).toList());
         by.forEach((name, value) -> {
-            if (!name.equalsIgnoreCase("WWW-Authenticate") || headers.getFirst(name) == null) {
+            if (!name.equalsIgnoreCase("WWW-Authenticate") || first(headers, name) == null) {
                 headers.set(name, value);
             }
         });

@@ -4,6 +4,7 @@ import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.Serial;
 import java.util.Objects;
 import java.util.Set;
 import konpro.errors.json.impl.Nullable;
@@ -18,12 +19,23 @@ final class RequestBody extends InputStream {
     private static final Set<String> MALFORMED =
             Set.of("invalid chunk end", "invalid chunk length", "invalid chunk header");
 
+    /** The request is the client's error, where any other exception of a handler is the server's. */
+    static final class Malformed extends IOException {
+
+        @Serial
+        private static final long serialVersionUID = 1;
+
+        Malformed(Exception reason) {
+            super("The chunked encoding of the request body is malformed: " + reason.getMessage());
+        }
+    }
+
     private final HttpExchange exchange;
     private final ResponseStream response;
     private final InputStream in;
     private final boolean chunked;
     private long unread;
-    private @Nullable IOException malformed;
+    private @Nullable Malformed malformed;
 
     RequestBody(HttpExchange exchange, ResponseStream response) {
         this.exchange = exchange;
@@ -41,11 +53,6 @@ final class RequestBody extends InputStream {
         Headers request = exchange.getRequestHeaders();
         String length = request.getFirst("Content-Length"); // the server has refused any that is not a number
         return request.containsKey("Transfer-Encoding") ? Long.MAX_VALUE : length == null ? 0 : Long.parseLong(length);
-    }
-
-    /** {@return whether an exception was thrown because the body is malformed} */
-    boolean isMalformed(@Nullable Throwable exception) {
-        return malformed != null && exception == malformed;
     }
 
     @Override
@@ -71,6 +78,8 @@ final class RequestBody extends InputStream {
             n = n < 0 ? n : in.read(bytes, offset, length);
             unread = n < 0 ? 0 : unread - n;
             return n;
+        } catch (Malformed e) { // of another error filter's stream
+            throw malformed(e);
         } catch (IOException e) {
             if (!MALFORMED.contains(String.valueOf(e.getMessage()))) {
                 response.note(e, in);
@@ -81,9 +90,9 @@ final class RequestBody extends InputStream {
                 closeConnection();
                 return -1;
             }
-            throw malformed(e);
+            throw malformed(new Malformed(e));
         } catch (IndexOutOfBoundsException e) { // the server's response to a size of 80000000 and more
-            throw malformed(e);
+            throw malformed(new Malformed(e));
         }
     }
 
@@ -96,13 +105,11 @@ final class RequestBody extends InputStream {
         exchange.getResponseHeaders().set("Connection", "close");
     }
 
-    private IOException malformed(Exception e) {
-        IOException thrown =
-                new IOException("The chunked encoding of the request body is malformed: " + e.getMessage());
-        malformed = thrown;
+    private Malformed malformed(Malformed e) {
+        malformed = e;
         unread = Long.MAX_VALUE;
         closeConnection();
-        return thrown;
+        return e;
     }
 
     @Override

@@ -4,7 +4,10 @@ import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.AbstractList;
 import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
 import konpro.errors.json.impl.Nullable;
 
 /**
@@ -23,6 +26,8 @@ final class ResponseStream extends OutputStream {
     private interface Action {
         void run() throws IOException;
     }
+
+    private static final String THROWN = "The handler of this exchange has thrown an exception";
 
     private final HttpExchange exchange;
     private final OutputStream out;
@@ -79,9 +84,39 @@ final class ResponseStream extends OutputStream {
         claimed = true;
         held = false;
         closed = false;
+        exchange.getResponseHeaders().replaceAll((name, values) -> new OwnValues(values));
         return !shared
                 && (exchange.getResponseCode() == -1
                         || Disconnect.first(exception, ResponseStream::isOfHeaders) != null);
+    }
+
+    /** The server iterates over all values to send them: another thread that is about to do so comes too late. */
+    private final class OwnValues extends AbstractList<String> {
+
+        private final List<String> values;
+
+        OwnValues(List<String> values) {
+            this.values = values;
+        }
+
+        @Override
+        public String get(int index) {
+            return values.get(index);
+        }
+
+        @Override
+        public int size() {
+            return values.size();
+        }
+
+        @Override
+        public Iterator<String> iterator() {
+            if (Thread.currentThread() != owner) {
+                shared = true;
+                throw new IllegalStateException(THROWN);
+            }
+            return super.iterator();
+        }
     }
 
     private static boolean isOfHeaders(Throwable exception) {
@@ -143,7 +178,7 @@ final class ResponseStream extends OutputStream {
         if (Thread.currentThread() != owner) {
             shared = true;
             if (claimed) {
-                throw new IOException("The handler of this exchange has thrown an exception");
+                throw new IOException(THROWN);
             }
         }
     }

@@ -114,6 +114,49 @@ class BrokenOffTest {
         }
     }
 
+    /** The headers say then neither that the response is chunked nor how long it is. */
+    @OnEachExecutor
+    void neverLooksWholeWhereTheHandlerClearsTheHeaders(Threads threads) throws Exception {
+        for (long declared : new long[] {0, 500_001}) {
+            HttpHandler handler = exchange -> {
+                exchange.sendResponseHeaders(200, declared);
+                exchange.getResponseHeaders().clear();
+                try (OutputStream out = exchange.getResponseBody()) {
+                    out.write(new byte[10]);
+                    throw new Failure();
+                }
+            };
+            try (TestServer server = TestServer.start(threads, handler);
+                    RawClient client = new RawClient(server)) {
+                client.request("GET / HTTP/1.1");
+                assertThrows(IOException.class, client::answer);
+                assertInstanceOf(Failure.class, server.told().failure());
+                assertInstanceOf(IOException.class, server.end().orElseThrow());
+                assertEquals(0, server.timesTold());
+            }
+        }
+    }
+
+    @OnEachExecutor
+    void isWholeWhereTheHandlerClearsTheHeadersAndReturns(Threads threads) throws Exception {
+        for (long declared : new long[] {0, 5}) {
+            HttpHandler handler = exchange -> {
+                exchange.sendResponseHeaders(200, declared);
+                exchange.getResponseHeaders().clear();
+                try (OutputStream out = exchange.getResponseBody()) {
+                    out.write("hello".getBytes(UTF_8));
+                }
+            };
+            try (TestServer server = TestServer.start(threads, handler);
+                    RawClient client = new RawClient(server)) {
+                for (int i = 0; i < 3; i++) {
+                    assertEquals("hello", client.exchange("GET / HTTP/1.1").text());
+                }
+                assertEquals(0, server.timesTold());
+            }
+        }
+    }
+
     @OnEachExecutor
     void hasNoSecondAnswerInIt(Threads threads) throws Exception {
         HttpHandler handler = exchange -> {

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.net.httpserver.Filter;
+import com.sun.net.httpserver.HttpContext;
 import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
 import java.util.HashSet;
@@ -125,6 +127,27 @@ class RequestIdHeaderTest {
             Answer answer = client.exchange("GET /fail HTTP/1.1", "X-Request-Id: first", "X-Request-Id: second");
             assertEquals("first", answer.header("x-request-id"));
             assertEquals("first", answer.envelope().requestId());
+        }
+    }
+
+    @OnEachExecutor
+    void isThatOfAnOuterFilterWhereItIsAnId(Threads threads) throws Exception {
+        try (TestServer server = TestServer.start(threads, HANDLER)) {
+            for (String set : List.of("outer-1", "not an id", "a".repeat(129), "")) {
+                HttpContext context = server.httpServer().createContext("/outer", HANDLER);
+                ErrorFilter.install(context, server.errors());
+                context.getFilters().add(0, Filter.beforeHandler("Sets an id", exchange -> {
+                    exchange.getResponseHeaders().set("X-Request-Id", set);
+                }));
+                try (RawClient client = new RawClient(server)) {
+                    Answer answer = client.exchange("GET /outer HTTP/1.1", "X-Request-Id: ours");
+                    String id = answer.header("x-request-id");
+                    assertTrue(set.equals("outer-1") ? id.equals(set) : id.matches(OWN), id);
+                    assertEquals(id, answer.envelope().requestId());
+                    assertEquals(id, server.told().response().envelope().requestId());
+                }
+                server.httpServer().removeContext(context);
+            }
         }
     }
 
