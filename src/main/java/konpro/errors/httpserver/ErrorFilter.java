@@ -191,8 +191,7 @@ public final class ErrorFilter extends Filter {
     }
 
     private static void send(HttpExchange exchange, ErrorResponse response, BooleanSupplier claim) throws IOException {
-        Thread.interrupted(); // a mapping or a hook may have set the flag, and the first write would close the
-        // connection
+        Thread.interrupted(); // with the flag, which a mapping or a hook may have set, a write closes the connection
         byte[] body = response.body();
         Headers headers = exchange.getResponseHeaders();
         replace(headers, response.headers());
@@ -202,8 +201,7 @@ public final class ErrorFilter extends Filter {
         }
         boolean head = exchange.getRequestMethod().equals("HEAD");
         if (head) {
-            headers.set(
-                    "Content-Length", Integer.toString(body.length)); // as an argument, the server would expect a body
+            headers.set("Content-Length", Integer.toString(body.length)); // not as an argument: there is no body
         }
         if (!claim.getAsBoolean()) {
             throw new Disconnect("The handler has sent a part of its response", null);

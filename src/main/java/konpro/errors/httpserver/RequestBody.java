@@ -81,11 +81,12 @@ final class RequestBody extends InputStream {
         } catch (Malformed e) { // of another error filter's stream
             throw malformed(e);
         } catch (IOException e) {
-            if (!MALFORMED.contains(String.valueOf(e.getMessage()))) {
+            String message = String.valueOf(e.getMessage());
+            if (!MALFORMED.contains(message)) {
                 response.note(e, in);
                 throw e;
             }
-            if (!sizeIsRead && mayHaveTrailers() && e.getMessage().equals("invalid chunk end")) {
+            if (!sizeIsRead && mayHaveTrailers() && message.equals("invalid chunk end")) {
                 unread = 0;
                 closeConnection();
                 return -1;

@@ -4,7 +4,8 @@ import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.AbstractList;
+import java.io.Serial;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
@@ -91,22 +92,13 @@ final class ResponseStream extends OutputStream {
     }
 
     /** The server iterates over all values to send them: another thread that is about to do so comes too late. */
-    private final class OwnValues extends AbstractList<String> {
+    private final class OwnValues extends ArrayList<String> {
 
-        private final List<String> values;
+        @Serial
+        private static final long serialVersionUID = 1;
 
         OwnValues(List<String> values) {
-            this.values = values;
-        }
-
-        @Override
-        public String get(int index) {
-            return values.get(index);
-        }
-
-        @Override
-        public int size() {
-            return values.size();
+            super(values);
         }
 
         @Override

@@ -144,7 +144,8 @@ class MalformedChunkTest {
         try (TestServer server = TestServer.start(threads, handler)) {
             List<RawClient> clients = new ArrayList<>();
             for (int i = 0; i < 20; i++) {
-                for (String body : MALFORMED) {
+                for (String body :
+                        List.of("zz\r\n", "0x3\r\n", "00000000000000003\r\n", "3\r\nhello", "80000000\r\n")) {
                     RawClient client = new RawClient(server);
                     clients.add(client);
                     client.request("POST / HTTP/1.1", "Transfer-Encoding: chunked")

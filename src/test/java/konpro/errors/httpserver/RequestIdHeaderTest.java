@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.Filter;
 import com.sun.net.httpserver.HttpContext;
+import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
 import java.util.HashSet;
@@ -132,17 +133,32 @@ class RequestIdHeaderTest {
 
     @OnEachExecutor
     void isThatOfAnOuterFilterWhereItIsAnId(Threads threads) throws Exception {
+        BlockingQueue<String> seen = new LinkedBlockingQueue<>();
+        HttpHandler handler = exchange -> {
+            seen.add(ErrorFilter.requestId(exchange));
+            throw new IllegalStateException();
+        };
         try (TestServer server = TestServer.start(threads, HANDLER)) {
             for (String set : List.of("outer-1", "not an id", "a".repeat(129), "")) {
-                HttpContext context = server.httpServer().createContext("/outer", HANDLER);
+                HttpContext context = server.httpServer().createContext("/outer", handler);
                 ErrorFilter.install(context, server.errors());
-                context.getFilters().add(0, Filter.beforeHandler("Sets an id", exchange -> {
-                    exchange.getResponseHeaders().set("X-Request-Id", set);
-                }));
+                context.getFilters().add(0, new Filter() {
+                    @Override
+                    public void doFilter(HttpExchange exchange, Chain chain) throws IOException {
+                        exchange.getResponseHeaders().set("X-Request-Id", set);
+                        chain.doFilter(exchange);
+                    }
+
+                    @Override
+                    public String description() {
+                        return "Sets a request id";
+                    }
+                });
                 try (RawClient client = new RawClient(server)) {
                     Answer answer = client.exchange("GET /outer HTTP/1.1", "X-Request-Id: ours");
                     String id = answer.header("x-request-id");
                     assertTrue(set.equals("outer-1") ? id.equals(set) : id.matches(OWN), id);
+                    assertEquals(id, seen.remove());
                     assertEquals(id, answer.envelope().requestId());
                     assertEquals(id, server.told().response().envelope().requestId());
                 }

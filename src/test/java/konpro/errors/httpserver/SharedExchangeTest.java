@@ -103,20 +103,20 @@ class SharedExchangeTest {
 
     @OnEachExecutor
     void respondsAndRefusesTheOtherThreadThatComesLater(Threads threads) throws Exception {
-        BlockingQueue<Optional<Throwable>> ends = new LinkedBlockingQueue<>();
+        BlockingQueue<Future<?>> later = new LinkedBlockingQueue<>();
         for (boolean streamIsTakenBefore : new boolean[] {false, true}) {
             CountDownLatch responded = new CountDownLatch(1);
             HttpHandler handler = exchange -> {
                 OutputStream taken = exchange.getResponseBody();
-                others.submit(() -> {
+                later.add(others.submit(() -> {
                     responded.await();
                     OutputStream out = streamIsTakenBefore ? taken : exchange.getResponseBody();
                     assertThrows(IOException.class, () -> exchange.sendResponseHeaders(200, 4));
                     assertThrows(IOException.class, () -> out.write(FINE));
                     assertThrows(IOException.class, out::flush);
                     assertThrows(IOException.class, out::close);
-                    return ends.add(Optional.empty());
-                });
+                    return null;
+                }));
                 throw new IllegalStateException("thrown");
             };
             try (TestServer server = TestServer.start(threads, handler);
@@ -126,7 +126,7 @@ class SharedExchangeTest {
                 assertEquals(server.told().response().envelope(), answer.envelope());
                 server.end();
                 responded.countDown();
-                assertEquals(Optional.empty(), ends.poll(20, TimeUnit.SECONDS));
+                later.remove().get(20, TimeUnit.SECONDS);
             }
         }
     }
@@ -140,10 +140,12 @@ class SharedExchangeTest {
                 return;
             }
             CyclicBarrier both = new CyclicBarrier(2);
-            others.submit(() -> {
-                both.await();
-                return respond(exchange, exchange.getRequestURI().getPath().equals("/chunked") ? 0 : FINE.length);
-            });
+            Future<?> unused = others.submit(
+                    () -> { // it may well fail
+                        both.await();
+                        return respond(
+                                exchange, exchange.getRequestURI().getPath().equals("/chunked") ? 0 : FINE.length);
+                    });
             try {
                 both.await();
             } catch (Exception e) {
