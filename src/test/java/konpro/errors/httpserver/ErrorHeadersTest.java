@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import konpro.errors.ApiException;
 import konpro.errors.ErrorCode;
-import konpro.errors.httpserver.RawClient.Answer;
+import konpro.errors.httpserver.RawClient.Response;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -79,11 +79,11 @@ class ErrorHeadersTest {
         };
         try (TestServer server = TestServer.start(threads, handler);
                 RawClient client = new RawClient(server)) {
-            Answer answer = client.exchange("GET / HTTP/1.1");
-            assertEquals("RESOURCE_NOT_FOUND", answer.envelope().error().code());
+            Response response = client.exchange("GET / HTTP/1.1");
+            assertEquals("RESOURCE_NOT_FOUND", response.envelope().error().code());
             DROPPED.forEach((name, value) -> assertFalse(client.seen().contains(value), name));
-            KEPT.forEach((name, value) -> assertEquals(value, answer.header(name.toLowerCase(Locale.ROOT))));
-            Set<String> names = new HashSet<>(answer.headers().keySet());
+            KEPT.forEach((name, value) -> assertEquals(value, response.header(name.toLowerCase(Locale.ROOT))));
+            Set<String> names = new HashSet<>(response.headers().keySet());
             KEPT.keySet().forEach(name -> names.remove(name.toLowerCase(Locale.ROOT)));
             assertEquals(
                     Set.of(
@@ -142,12 +142,12 @@ class ErrorHeadersTest {
         };
         try (TestServer server = TestServer.start(threads, handler);
                 RawClient client = new RawClient(server)) {
-            Answer thrown = client.exchange("GET / HTTP/1.1");
+            Response thrown = client.exchange("GET / HTTP/1.1");
             assertEquals("INVALID_API_KEY", thrown.envelope().error().code());
             assertEquals("kept", thrown.header("x-kept"));
             assertEquals("Bearer", thrown.header("www-authenticate"));
             assertFalse(thrown.has("x-null-list"));
-            Answer sent = client.exchange("GET /sent HTTP/1.1");
+            Response sent = client.exchange("GET /sent HTTP/1.1");
             assertEquals("PROCESSING_ERROR", sent.envelope().error().code());
             assertEquals("kept", sent.header("x-kept"));
         }

@@ -7,17 +7,20 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
+import java.util.AbstractList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import konpro.errors.ApiException;
 import konpro.errors.ErrorCode;
 import konpro.errors.ErrorMapper;
 import konpro.errors.ErrorResponse;
-import konpro.errors.httpserver.RawClient.Answer;
+import konpro.errors.httpserver.RawClient.Response;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -113,13 +116,13 @@ class HostileExceptionTest {
         try (TestServer server = TestServer.start(threads, handler)) {
             for (int i = 0; i < hostile.size(); i++) {
                 try (RawClient client = new RawClient(server)) {
-                    Answer answer = client.exchange("GET /" + i + " HTTP/1.1");
-                    assertEquals(500, answer.status());
-                    assertEquals("PROCESSING_ERROR", answer.envelope().error().code());
-                    assertSame(hostile.get(i), server.told().failure());
+                    Response response = client.exchange("GET /" + i + " HTTP/1.1");
+                    assertEquals(500, response.status());
+                    assertEquals("PROCESSING_ERROR", response.envelope().error().code());
+                    assertSame(hostile.get(i), server.notification().exception());
                 }
             }
-            assertEquals(0, server.timesTold());
+            assertEquals(0, server.notificationsLeft());
         }
     }
 
@@ -129,7 +132,9 @@ class HostileExceptionTest {
         try (TestServer server = TestServer.start(threads, handler);
                 RawClient client = new RawClient(server)) {
             assertEquals(500, client.exchange("GET / HTTP/1.1").status());
-            assertEquals(NullPointerException.class, server.told().failure().getClass());
+            assertEquals(
+                    NullPointerException.class,
+                    server.notification().exception().getClass());
         }
     }
 
@@ -160,9 +165,9 @@ class HostileExceptionTest {
                         Map.of("/mapped", 503, "/hook", 500, "/nowhere", 404).entrySet()) {
                     try (RawClient client = new RawClient(server)) { // anew: the flag would end the server's accepting
                         for (int j = 0; j < 2; j++) {
-                            Answer answer = client.exchange("GET " + request.getKey() + " HTTP/1.1");
-                            assertEquals(request.getValue(), answer.status());
-                            assertEquals(answer.envelope(), notified.remove().envelope());
+                            Response response = client.exchange("GET " + request.getKey() + " HTTP/1.1");
+                            assertEquals(request.getValue(), response.status());
+                            assertEquals(response.envelope(), notified.remove().envelope());
                         }
                     }
                 }
@@ -171,9 +176,44 @@ class HostileExceptionTest {
         }
     }
 
-    /** An Error that leaves a filter costs a custom executor the connection. Once only, since the text is 2 GiB long. */
+    @OnEachExecutor
+    void respondsWithProcessingErrorWhereAHeaderCannotBeRead(Threads threads) throws Exception {
+        AtomicBoolean hostile = new AtomicBoolean();
+        List<String> values = new AbstractList<>() {
+            @Override
+            public String get(int index) {
+                if (hostile.get()) {
+                    throw new OutOfMemoryError("hostile");
+                }
+                return "value";
+            }
+
+            @Override
+            public int size() {
+                return 1;
+            }
+        };
+        ApiException exception = new ApiException(ErrorCode.INVALID_REQUEST);
+        HttpHandler handler = exchange -> {
+            hostile.set(false);
+            exchange.getResponseHeaders().put("X-Hostile", values);
+            hostile.set(true);
+            throw exception;
+        };
+        try (TestServer server = TestServer.start(threads, handler);
+                RawClient client = new RawClient(server)) {
+            for (int i = 0; i < 3; i++) {
+                assertProcessingError(server, client);
+                assertSame(exception, server.notification().exception());
+            }
+            assertEquals(0, server.notificationsLeft());
+        }
+    }
+
+    /** The text of 33 times 64 MiB does not fit into an array, if it fits into the memory. */
     @Test
-    void respondsWithProcessingErrorWhereTheResponseCannotBeMade() throws Exception {
+    @Tag("slow")
+    void respondsWithProcessingErrorWhereTheResponseDoesNotFitIntoMemory() throws Exception {
         String large = "x".repeat(1 << 26);
         ApiException tooLarge =
                 new ApiException(ErrorCode.INVALID_REQUEST).detail("copies", Collections.nCopies(33, large));
@@ -183,18 +223,21 @@ class HostileExceptionTest {
         };
         try (TestServer server = TestServer.start(Threads.FIXED_POOL, handler);
                 RawClient client = new RawClient(server)) {
-            Answer answer = client.exchange("GET / HTTP/1.1", "X-Request-Id: req-1");
-            assertEquals(500, answer.status());
-            assertEquals("""
-                    {"error":{"code":"PROCESSING_ERROR","message":"Server processing error"},\
-                    "request_id":"req-1"}""", answer.text());
-            assertEquals("PROCESSING_ERROR", answer.header("x-error-code"));
-            assertEquals("req-1", answer.header("x-request-id"));
-            assertEquals("no-store", answer.header("cache-control"));
-            assertFalse(answer.has("etag"));
-            assertSame(tooLarge, server.told().failure());
-            assertEquals(Optional.empty(), server.end());
-            assertEquals(0, server.timesTold());
+            assertProcessingError(server, client);
+            assertSame(tooLarge, server.notification().exception());
         }
+    }
+
+    private static void assertProcessingError(TestServer server, RawClient client) throws Exception {
+        Response response = client.exchange("GET / HTTP/1.1", "X-Request-Id: req-1");
+        assertEquals(500, response.status());
+        assertEquals("""
+                {"error":{"code":"PROCESSING_ERROR","message":"Server processing error"},\
+                "request_id":"req-1"}""", response.text());
+        assertEquals("PROCESSING_ERROR", response.header("x-error-code"));
+        assertEquals("req-1", response.header("x-request-id"));
+        assertEquals("no-store", response.header("cache-control"));
+        assertFalse(response.has("etag"));
+        assertEquals(Optional.empty(), server.end());
     }
 }

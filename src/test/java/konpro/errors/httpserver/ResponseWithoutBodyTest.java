@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.Optional;
-import konpro.errors.httpserver.RawClient.Answer;
+import konpro.errors.httpserver.RawClient.Response;
 import org.junit.jupiter.api.Timeout;
 
 /** What a handler writes to a response without a body is discarded: a good response is not reported. */
@@ -46,7 +46,7 @@ class ResponseWithoutBodyTest {
                     assertEquals(Optional.empty(), server.end());
                 }
             }
-            assertEquals(0, server.timesTold());
+            assertEquals(0, server.notificationsLeft());
         }
     }
 
@@ -72,7 +72,7 @@ class ResponseWithoutBodyTest {
                             client.exchange("GET " + path + " HTTP/1.1").text());
                 }
             }
-            assertEquals(0, server.timesTold());
+            assertEquals(0, server.notificationsLeft());
         }
     }
 
@@ -94,10 +94,10 @@ class ResponseWithoutBodyTest {
                 RawClient client = new RawClient(server)) {
             for (int i = 0; i < 3; i++) {
                 assertEquals("hello", client.exchange("GET / HTTP/1.1").text());
-                Answer empty = client.exchange("GET /empty HTTP/1.1");
+                Response empty = client.exchange("GET /empty HTTP/1.1");
                 assertEquals("0", empty.header("content-length"));
             }
-            assertEquals(0, server.timesTold());
+            assertEquals(0, server.notificationsLeft());
         }
     }
 
@@ -110,7 +110,7 @@ class ResponseWithoutBodyTest {
         try (TestServer server = TestServer.start(threads, handler);
                 RawClient client = new RawClient(server)) {
             assertEquals(200, client.exchange("GET / HTTP/1.1").status());
-            assertEquals(IOException.class, server.told().failure().getClass());
+            assertEquals(IOException.class, server.notification().exception().getClass());
         }
     }
 
@@ -125,7 +125,8 @@ class ResponseWithoutBodyTest {
             for (String method : List.of("GET", "HEAD")) {
                 assertEquals(500, client.exchange(method + " / HTTP/1.1").status());
                 assertEquals(
-                        "response headers not sent yet", server.told().failure().getMessage());
+                        "response headers not sent yet",
+                        server.notification().exception().getMessage());
             }
         }
     }

@@ -20,7 +20,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import konpro.errors.httpserver.RawClient.Answer;
+import konpro.errors.httpserver.RawClient.Response;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
 
@@ -80,11 +80,11 @@ class SharedExchangeTest {
             try (TestServer server = TestServer.start(threads, afterUse(use));
                     RawClient client = new RawClient(server)) {
                 client.request("GET / HTTP/1.1");
-                assertThrows(IOException.class, client::answer);
+                assertThrows(IOException.class, client::response);
                 assertTrue(client.seen().split("HTTP/1.1", -1).length <= 2, client.seen());
-                assertEquals("thrown", server.told().failure().getMessage());
+                assertEquals("thrown", server.notification().exception().getMessage());
                 assertInstanceOf(IOException.class, server.end().orElseThrow());
-                assertEquals(0, server.timesTold());
+                assertEquals(0, server.notificationsLeft());
             }
         }
     }
@@ -95,7 +95,7 @@ class SharedExchangeTest {
                 RawClient client = new RawClient(server)) {
             for (int i = 0; i < 10; i++) {
                 assertEquals("fine", client.exchange("GET / HTTP/1.1").text());
-                server.told();
+                server.notification();
                 assertEquals(Optional.empty(), server.end());
             }
         }
@@ -121,9 +121,9 @@ class SharedExchangeTest {
             };
             try (TestServer server = TestServer.start(threads, handler);
                     RawClient client = new RawClient(server)) {
-                Answer answer = client.exchange("GET / HTTP/1.1");
-                assertEquals(500, answer.status());
-                assertEquals(server.told().response().envelope(), answer.envelope());
+                Response response = client.exchange("GET / HTTP/1.1");
+                assertEquals(500, response.status());
+                assertEquals(server.notification().response().envelope(), response.envelope());
                 server.end();
                 responded.countDown();
                 later.remove().get(20, TimeUnit.SECONDS);
@@ -164,10 +164,10 @@ class SharedExchangeTest {
     }
 
     private static void assertOneResponse(RawClient client) throws IOException {
-        Answer first;
-        Answer next;
+        Response first;
+        Response next;
         try {
-            first = client.answer();
+            first = client.response();
             next = client.exchange("GET /next HTTP/1.1");
         } catch (IOException closed) {
             return;

@@ -24,19 +24,19 @@ import konpro.errors.ErrorMapper;
 import konpro.errors.ErrorResponse;
 
 /**
- * A server on the loopback whose contexts have an error filter. It remembers what the hook was told, and how exchanges
+ * A server on the loopback whose contexts have an error filter. It remembers what the hook was notified of, and how exchanges
  * ended.
  */
 final class TestServer implements AutoCloseable {
 
-    /** What the hook was told. */
-    record Told(ErrorResponse response, Throwable failure) {}
+    /** What the hook was notified of. */
+    record Notification(ErrorResponse response, Throwable exception) {}
 
     private final HttpServer server;
-    private final BlockingQueue<Told> told = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Notification> notified = new LinkedBlockingQueue<>();
     private final BlockingQueue<Optional<Throwable>> ends = new LinkedBlockingQueue<>();
     private final ErrorMapper errors = ErrorMapper.builder()
-            .onFailure((response, failure) -> told.add(new Told(response, failure)))
+            .onFailure((response, exception) -> notified.add(new Notification(response, exception)))
             .build();
 
     private TestServer(Threads threads, SSLContext tls) {
@@ -103,13 +103,13 @@ final class TestServer implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/");
     }
 
-    int timesTold() {
-        return told.size();
+    int notificationsLeft() {
+        return notified.size();
     }
 
-    /** {@return the next thing that the hook was told} Waits for it. */
-    Told told() throws InterruptedException {
-        return awaited(told, "The hook was not told");
+    /** {@return the next thing that the hook was notified of} Waits for it. */
+    Notification notification() throws InterruptedException {
+        return awaited(notified, "The hook was not notified");
     }
 
     /** {@return what came out of the error filter at the next exchange's end} Waits for it. */

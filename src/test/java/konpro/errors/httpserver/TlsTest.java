@@ -26,8 +26,8 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
 import konpro.errors.ApiException;
 import konpro.errors.ErrorCode;
-import konpro.errors.httpserver.RawClient.Answer;
-import konpro.errors.httpserver.TestServer.Told;
+import konpro.errors.httpserver.RawClient.Response;
+import konpro.errors.httpserver.TestServer.Notification;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -119,9 +119,9 @@ class TlsTest {
                     for (int i = 0; i < 3; i++) {
                         client.request("POST / HTTP/1.1", "Transfer-Encoding: chunked")
                                 .send("4\r\nhalf\r\n0\r\n\r\n");
-                        Answer answer = client.answer();
-                        assertEquals(404, answer.status());
-                        assertEquals(server.told().response().envelope(), answer.envelope());
+                        Response response = client.response();
+                        assertEquals(404, response.status());
+                        assertEquals(server.notification().response().envelope(), response.envelope());
                         assertEquals(Optional.empty(), server.end());
                     }
                 }
@@ -153,7 +153,7 @@ class TlsTest {
                     }
                 }
             }
-            assertEquals(0, server.timesTold());
+            assertEquals(0, server.notificationsLeft());
         }
     }
 
@@ -182,7 +182,7 @@ class TlsTest {
                 connection.close(false);
                 assertInstanceOf(IOException.class, server.end().orElseThrow());
             }
-            assertEquals(0, server.timesTold());
+            assertEquals(0, server.notificationsLeft());
         }
     }
 
@@ -208,7 +208,7 @@ class TlsTest {
                     connection.close(reset);
                     gone.countDown();
                     assertInstanceOf(IOException.class, server.end().orElseThrow());
-                    assertEquals(0, server.timesTold());
+                    assertEquals(0, server.notificationsLeft());
                 }
             }
         }
@@ -224,11 +224,13 @@ class TlsTest {
             for (String protocol : PROTOCOLS) {
                 Connection connection = Connection.open(server, protocol);
                 connection.send("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n");
-                Told told = server.told();
-                assertEquals("too many bytes to write to stream", told.failure().getMessage());
+                Notification notified = server.notification();
+                assertEquals(
+                        "too many bytes to write to stream",
+                        notified.exception().getMessage());
                 connection.close(false);
             }
-            assertEquals(0, server.timesTold());
+            assertEquals(0, server.notificationsLeft());
         }
     }
 
