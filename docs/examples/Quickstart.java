@@ -117,6 +117,7 @@ class Quickstart {
     }
 
     public static void main(String[] args) throws IOException, InterruptedException {
+        System.setProperty("sun.net.httpserver.nodelay", "true"); // saves 40 ms a response on JDK 17
         HttpServer server = start();
         try {
             URI avatars = URI.create("http://localhost:" + server.getAddress().getPort() + "/v1/avatars");

@@ -29,7 +29,7 @@ class FinalFieldsTest {
             "konpro.errors.Gzip$Members",
             "konpro.errors.httpclient.Call",
             "konpro.errors.httpclient.ErrorSubscriber",
-            "konpro.errors.httpserver.AnswerStream",
+            "konpro.errors.httpserver.ResponseStream",
             "konpro.errors.httpserver.RequestBody",
             "konpro.errors.json.impl.JsonCursor",
             "konpro.errors.json.impl.JsonOutput",

@@ -8,18 +8,23 @@ import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
-import java.util.regex.Pattern;
+import java.util.function.BooleanSupplier;
 import konpro.errors.ApiException;
 import konpro.errors.ErrorCode;
 import konpro.errors.ErrorMapper;
 import konpro.errors.ErrorResponse;
 import konpro.errors.RequestId;
+import konpro.errors.json.impl.Nullable;
 
 /**
- * Answers whatever fails behind it: every {@link Throwable} of a handler, or of a filter that comes later, becomes the
- * envelope that an {@link ErrorMapper} makes of it.
+ * Responds to every {@link Throwable} of a handler, or of a filter that comes later, with the envelope that an
+ * {@link ErrorMapper} makes of it.
  *
  * <pre>{@code
  * HttpContext context = server.createContext("/v1/avatars", Server::avatars);
@@ -28,29 +33,37 @@ import konpro.errors.RequestId;
  * server.createContext("/", ErrorFilter.notFound(errors)); // instead of the JDK's own page
  * }</pre>
  *
- * <p>Each exchange has a request id, the caller's where {@link RequestId#accept} keeps it, and each answer says it in
- * {@code X-Request-Id}. A failure after the headers have gone out cannot be answered any more: the mapper's hook is
- * told, and the connection is dropped, so that the client can tell half an answer from a whole one. That is why a
- * chunked answer ends when its handler has returned, and not before, even if the handler closes it. When it was the
- * client that has gone, there is nobody to answer and nothing to tell.
+ * <p>Each exchange has a request id, the caller's where {@link RequestId#accept} keeps it, and each response has it in
+ * {@code X-Request-Id}. There is no response to an exception that is thrown after the headers were sent: the mapper's hook is
+ * notified, and the connection is closed, so that the client can tell half a response from a whole one. That is why a chunked
+ * response ends when its handler has returned, and not before, even if the handler closes it. When the client has disconnected,
+ * nothing is sent and the hook is not notified.
  *
- * <p>A handler that closes the exchange before its headers are sent, in a {@code finally} for one, takes the connection
- * away, and the answer to its failure with it.
+ * <p>There is no response either where the handler has closed the exchange before its headers are sent, in a {@code finally} for
+ * example, or where it has given the exchange to another thread, which has used the response, and then throws.
  */
 @SuppressWarnings("exports") // jdk.httpserver is for those who use this package to require
 public final class ErrorFilter extends Filter {
 
     private static final String REQUEST_ID = "X-Request-Id";
 
-    /** RFC 9110, section 8: what a handler has said of the content that it was going to send. */
-    private static final Predicate<String> CONTENT_HEADER = Pattern.compile(
-                    "(?i)content-(?!security-policy).*|accept-ranges|age|(repr-)?digest|etag|expires|last-modified"
-                            + "|trailer|transfer-encoding")
-            .asMatchPredicate();
+    /**
+     * Headers of a handler's response that must not go with another one, beside {@code Content-*} and {@code *-Cache-Control}
+     * (RFC 9213): they describe its content (RFC 9110, section 8), let caches store it, or make a proxy or a client fetch
+     * something else.
+     */
+    private static final Set<String> DROPPED_HEADERS = Set.of("""
+            accept-ranges age cache-control digest edge-control etag expires last-modified link location pragma refresh
+            repr-digest retry-after signature signature-input sourcemap surrogate-control trailer transfer-encoding
+            x-accel-expires x-accel-redirect x-lighttpd-send-file x-sendfile x-sourcemap""".split("\\s", -1));
 
-    private static final long SHORT_BODY = 64 << 10; // worth reading off for the sake of the connection
-    private static final long DRAIN_BYTES = 8 << 20; // with 1 MiB a third of the answers to a 5 MiB upload were lost
+    private static final long SHORT_BODY = 64 << 10; // worth reading to keep the connection
+    private static final long DRAIN_BYTES = 8 << 20; // with 1 MiB a third of the responses to a 5 MiB upload were lost
     private static final long DRAIN_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+    /** Makes the response where no other can be made. */
+    private static final ErrorMapper PLAIN =
+            ErrorMapper.builder().onFailure((response, exception) -> {}).build();
 
     private final ErrorMapper errors;
 
@@ -59,7 +72,7 @@ public final class ErrorFilter extends Filter {
     }
 
     /**
-     * Puts a filter before all others of a context. Those that are added later still come behind it.
+     * Puts a filter before all others of a context. Those that are added later still come after it.
      *
      * @param context the context
      * @param errors makes the responses
@@ -69,112 +82,185 @@ public final class ErrorFilter extends Filter {
     }
 
     /**
-     * {@return a handler that answers {@code RESOURCE_NOT_FOUND}} For the context {@code /}, where the JDK's server
-     * would answer with a page of its own.
+     * {@return a handler that responds with {@code RESOURCE_NOT_FOUND}} For the context {@code /}, where the JDK's server would
+     * respond with a page of its own.
      *
      * @param errors makes the responses
      */
     public static HttpHandler notFound(ErrorMapper errors) {
-        return exchange ->
-                send(exchange, errors.respond(new ApiException(ErrorCode.RESOURCE_NOT_FOUND), requestId(exchange)));
+        ErrorFilter filter = new ErrorFilter(errors);
+        Chain chain = new Chain(List.of(), exchange -> {
+            throw new ApiException(ErrorCode.RESOURCE_NOT_FOUND);
+        });
+        return exchange -> filter.doFilter(exchange, chain);
     }
 
     /**
-     * {@return the exchange's request id: the caller's, or one made here; from the first call on always the same}
+     * {@return the exchange's request id: that of its response headers, else the caller's, where {@link RequestId#accept} keeps
+     * it, else a new one; from the first call on always the same}
      *
      * @param exchange an exchange whose headers have not been sent, or one that this filter covers
      */
     public static String requestId(HttpExchange exchange) {
-        Headers answered = exchange.getResponseHeaders(); // its own, where attributes were the context's until JDK 25
-        String id = answered.getFirst(REQUEST_ID);
-        if (id == null) {
-            id = RequestId.accept(exchange.getRequestHeaders().getFirst(REQUEST_ID));
-            answered.set(REQUEST_ID, id);
-        }
+        Headers headers = exchange.getResponseHeaders(); // its own, where attributes were the context's until JDK 25
+        String set = first(headers, REQUEST_ID);
+        String id = RequestId.accept(
+                set != null ? set : exchange.getRequestHeaders().getFirst(REQUEST_ID));
+        headers.set(REQUEST_ID, id);
         return id;
     }
 
-    /** Answers what fails from here on. The server calls this; nobody else needs to. */
+    /** On JDK 17 {@code getFirst} throws if the list is empty. */
+    private static @Nullable String first(Headers headers, String name) {
+        List<String> values = headers.get(name);
+        return values == null || values.isEmpty() ? null : values.get(0);
+    }
+
+    /** Responds to what is thrown from here on. The server calls this; no other caller needs to. */
     @Override
     public void doFilter(HttpExchange exchange, Chain chain) throws IOException {
         String requestId = requestId(exchange);
-        RequestBody request = new RequestBody(exchange);
-        OutputStream client = exchange.getResponseBody();
-        AnswerStream answer = new AnswerStream(exchange);
-        exchange.setStreams(request, answer);
+        ResponseStream response = new ResponseStream(exchange);
+        RequestBody request = new RequestBody(exchange, response);
+        exchange.setStreams(request, response);
         try {
             chain.doFilter(exchange);
-            Thread.interrupted(); // left as it is, the flag would cost the answer, and the server its only thread
-            answer.release();
-        } catch (Throwable failure) {
+            Thread.interrupted(); // the flag would close the connection, and the server with its default executor
+            response.release();
+        } catch (Throwable exception) {
+            if (Disconnect.first(exception, response::isDisconnect) != null) {
+                throw exception instanceof IOException e ? e : new Disconnect("The client has disconnected", exception);
+            }
+            exchange.setStreams(request, response); // a later filter's streams are not for this response
+            try {
+                respond(exchange, exception, requestId, response);
+            } catch (Throwable e) {
+                throw e instanceof Disconnect closes ? closes : new Disconnect("There is no response", e);
+            }
+        } finally {
             Thread.interrupted();
-            if (ClientGone.isReasonOf(failure)) {
-                throw failure instanceof IOException gone ? gone : new IOException(failure);
-            }
-            ErrorResponse response = errors.respond(failure, requestId);
-            if (!answer.isWhole()) {
-                exchange.setStreams(request, client); // what a later filter makes of its answers is not for this one
-                send(exchange, response); // where an answer has begun, the server refuses, and drops the connection
-            }
         }
+    }
+
+    /** Notifies the hook, and responds if nothing of another response has been sent. */
+    private void respond(HttpExchange exchange, Throwable exception, String requestId, ResponseStream response)
+            throws IOException {
+        Throwable named =
+                Disconnect.first(exception, x -> x instanceof ApiException || x instanceof RequestBody.Malformed);
+        ErrorResponse error;
+        try {
+            error = errors.respond(
+                    named instanceof RequestBody.Malformed ? malformed(exception) : exception, requestId);
+            if (response.isWhole()) {
+                return;
+            }
+            send(exchange, error, () -> response.claim(exception));
+        } catch (RuntimeException | Error e) { // out of memory, most likely
+            exchange.getResponseHeaders().clear();
+            error = PLAIN.respond(null, requestId);
+            send(exchange, error, () -> response.claim(e));
+        }
+        if (response.isShared()) {
+            throw new Disconnect("Another thread has used the response", null);
+        }
+    }
+
+    private static ApiException malformed(Throwable exception) {
+        return new ApiException(
+                ErrorCode.INVALID_REQUEST, "The chunked encoding of the request body is malformed", exception);
     }
 
     /** {@return what the filter does, in a few words} */
     @Override
     public String description() {
-        return "Answers failures with error envelopes";
+        return "Responds to exceptions with error envelopes";
     }
 
     /**
-     * Sends a response as the whole answer of an exchange. Header fields that describe another content are taken off.
-     * What is left of the request is read and dropped afterwards, since a client that is busy sending would not see the
-     * answer otherwise: up to 8 MiB, or for 10 seconds.
+     * Sends a response as the whole response of an exchange. Headers that describe other content are removed, challenges in
+     * {@code WWW-Authenticate} are kept. What is left of the request is read and dropped afterwards, since a client that is busy
+     * sending would not see the response otherwise: up to 8 MiB, or for 10 seconds.
      *
      * @param exchange an exchange whose headers have not been sent
-     * @param response what to answer
-     * @throws IOException as the exchange throws it, for one when the client has gone; or if the request has no end
+     * @param response the response
+     * @throws IOException as the exchange throws it, for example when the client has disconnected; or if what is left of the
+     *     request cannot be read, or has no end
      */
     public static void send(HttpExchange exchange, ErrorResponse response) throws IOException {
+        send(exchange, response, () -> true);
+    }
+
+    private static void send(HttpExchange exchange, ErrorResponse response, BooleanSupplier claim) throws IOException {
+        Thread.interrupted(); // with the flag, which a mapping or a hook may have set, a write closes the connection
         byte[] body = response.body();
         Headers headers = exchange.getResponseHeaders();
-        headers.keySet().removeIf(CONTENT_HEADER);
-        response.headers().forEach(headers::set);
+        replace(headers, response.headers());
         long unread = RequestBody.unread(exchange);
         if (unread > SHORT_BODY) {
-            headers.set("Connection", "close"); // and who has yet to send it, need not
+            headers.set("Connection", "close"); // and a client that has yet to send the rest, need not
         }
-        if (exchange.getRequestMethod().equals("HEAD")) {
-            headers.set("Content-Length", Integer.toString(body.length)); // told of it, the server would expect a body
-            exchange.sendResponseHeaders(response.status(), -1);
-            return;
+        boolean head = exchange.getRequestMethod().equals("HEAD");
+        if (head) {
+            headers.set("Content-Length", Integer.toString(body.length)); // not as an argument: there is no body
         }
-        exchange.sendResponseHeaders(response.status(), body.length);
+        if (!claim.getAsBoolean()) {
+            throw new Disconnect("The handler has sent a part of its response", null);
+        }
+        exchange.sendResponseHeaders(response.status(), head ? -1 : body.length);
         OutputStream out = exchange.getResponseBody();
-        out.write(body);
-        out.flush(); // before the upload is drained: closing the exchange would do it the other way round (JDK 23)
-        if (unread > 0) {
-            drain(exchange.getRequestBody());
+        if (!head) {
+            out.write(body);
+            out.flush(); // before the upload is drained: closing the exchange would do it in the other order (JDK 23)
+            if (unread > 0) {
+                drain(exchange.getRequestBody());
+            }
         }
-        out.close();
+        boolean isAsSent = exchange.getResponseCode() == response.status()
+                && Integer.toString(body.length).equals(headers.getFirst("Content-Length"))
+                && !headers.containsKey("Transfer-Encoding");
+        if (!isAsSent) {
+            throw new Disconnect("Another thread has changed the response", null);
+        }
+        if (!head) {
+            out.close();
+        }
+    }
+
+    private static void replace(Headers headers, Map<String, String> by) {
+        headers.keySet().removeIf(ErrorFilter::isDropped);
+        headers.replaceAll((name, values) -> values == null
+                ? List.of()
+                : values.stream().filter(Objects::nonNull).toList());
+        by.forEach((name, value) -> {
+            if (!name.equalsIgnoreCase("WWW-Authenticate") || first(headers, name) == null) {
+                headers.set(name, value);
+            }
+        });
+    }
+
+    private static boolean isDropped(String header) {
+        String name = header.toLowerCase(Locale.ROOT);
+        return DROPPED_HEADERS.contains(name)
+                || name.endsWith("-cache-control")
+                || (name.startsWith("content-") && !name.startsWith("content-security-policy"));
     }
 
     /**
-     * Gives up, and the connection with it, where an upload has no end: to close the answer would be to wait for more.
-     * Where the client has hung up, or a filter has had enough of the upload, there is no more to do: the answer is
-     * out.
+     * Closes the connection where the upload has no end, or cannot be read: to close the response, the server would read on,
+     * without a deadline.
      */
-    private static void drain(InputStream upload) throws ClientGone {
+    private static void drain(InputStream upload) throws Disconnect {
         long deadline = System.nanoTime() + DRAIN_NANOS;
         byte[] chunk = new byte[8_192];
         int read = 0;
         for (long drained = 0; read >= 0; drained += read) {
             if (drained >= DRAIN_BYTES || System.nanoTime() > deadline) {
-                throw new ClientGone("The request goes on after its answer");
+                throw new Disconnect("The request goes on after its response", null);
             }
             try {
                 read = upload.read(chunk);
             } catch (IOException | RuntimeException e) {
-                return;
+                throw new Disconnect("The rest of the request cannot be read", e);
             }
         }
     }

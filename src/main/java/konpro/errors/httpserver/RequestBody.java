@@ -4,43 +4,113 @@ import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.Serial;
+import java.util.Objects;
+import java.util.Set;
+import konpro.errors.json.impl.Nullable;
 
 /**
- * A request's body as handlers read it. To close it has no effect: what a handler leaves, whoever sends the answer can
- * still read off, and in the end the server does.
+ * A request's body as handlers read it. It tells a malformed body from a client that has disconnected. Closing it has no
+ * effect: what a handler leaves unread, the error filter or the server reads later.
  */
 final class RequestBody extends InputStream {
 
-    private final InputStream in;
-    private long unread;
+    /** What the server says of malformed chunks (RFC 9112, section 7.1). */
+    private static final Set<String> MALFORMED =
+            Set.of("invalid chunk end", "invalid chunk length", "invalid chunk header");
 
-    RequestBody(HttpExchange exchange) {
+    /** The request is the client's error, where any other exception of a handler is the server's. */
+    static final class Malformed extends IOException {
+
+        @Serial
+        private static final long serialVersionUID = 1;
+
+        Malformed(Exception reason) {
+            super("The chunked encoding of the request body is malformed: " + reason.getMessage());
+        }
+    }
+
+    private final HttpExchange exchange;
+    private final ResponseStream response;
+    private final InputStream in;
+    private final boolean chunked;
+    private long unread;
+    private @Nullable Malformed malformed;
+
+    RequestBody(HttpExchange exchange, ResponseStream response) {
+        this.exchange = exchange;
+        this.response = response;
         in = exchange.getRequestBody();
+        chunked = exchange.getRequestHeaders().containsKey("Transfer-Encoding");
         unread = unread(exchange);
     }
 
-    /** {@return how many bytes of a request's body there are to come; without end for as long as nobody knows} */
+    /** {@return how many bytes of a request's body are unread, or the largest number if that is unknown} */
     static long unread(HttpExchange exchange) {
         if (exchange.getRequestBody() instanceof RequestBody body) {
             return body.unread;
         }
         Headers request = exchange.getRequestHeaders();
-        String length = request.getFirst("Content-Length"); // by now the server has answered one that is no number
+        String length = request.getFirst("Content-Length"); // the server has refused any that is not a number
         return request.containsKey("Transfer-Encoding") ? Long.MAX_VALUE : length == null ? 0 : Long.parseLong(length);
     }
 
     @Override
     public int read() throws IOException {
-        int b = in.read();
-        unread = b < 0 ? 0 : unread - 1;
-        return b;
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
+    /**
+     * Reads the size of a chunk on its own: what is wrong in that read is wrong after the last chunk, and not after another. The
+     * server cannot read trailers, so that they end the body and the connection where the request announces them.
+     */
     @Override
     public int read(byte[] bytes, int offset, int length) throws IOException {
-        int n = in.read(bytes, offset, length);
-        unread = n < 0 ? 0 : unread - n;
-        return n;
+        Objects.checkFromIndexSize(offset, length, bytes.length);
+        if (malformed != null) {
+            throw malformed;
+        }
+        boolean sizeIsRead = !chunked;
+        try {
+            int n = chunked ? in.read(bytes, offset, 0) : 0;
+            sizeIsRead = true;
+            n = n < 0 ? n : in.read(bytes, offset, length);
+            unread = n < 0 ? 0 : unread - n;
+            return n;
+        } catch (Malformed e) { // of another error filter's stream
+            throw malformed(e);
+        } catch (IOException e) {
+            String message = String.valueOf(e.getMessage());
+            if (!MALFORMED.contains(message)) {
+                response.note(e, in);
+                throw e;
+            }
+            if (!sizeIsRead && mayHaveTrailers() && message.equals("invalid chunk end")) {
+                unread = 0;
+                closeConnection();
+                return -1;
+            }
+            throw malformed(new Malformed(e));
+        } catch (IndexOutOfBoundsException e) { // the server's response to a size of 80000000 and more
+            throw malformed(new Malformed(e));
+        }
+    }
+
+    private boolean mayHaveTrailers() {
+        return exchange.getRequestHeaders().containsKey("Trailer") && exchange.getResponseCode() == -1;
+    }
+
+    /** The server would look for the next request in the middle of this one. */
+    private void closeConnection() {
+        exchange.getResponseHeaders().set("Connection", "close");
+    }
+
+    private Malformed malformed(Malformed e) {
+        malformed = e;
+        unread = Long.MAX_VALUE;
+        closeConnection();
+        return e;
     }
 
     @Override

@@ -15,11 +15,11 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import konpro.errors.ApiException;
 import konpro.errors.ErrorCode;
-import konpro.errors.httpserver.RawClient.Answer;
+import konpro.errors.httpserver.RawClient.Response;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * One connection, and what is sent over it after an error: a request that was not read, or an answer to HEAD, must not
+ * One connection, and what is sent over it after an error: a request that was not read, or a response to HEAD, must not
  * be in the way.
  */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -101,7 +101,7 @@ class ConnectionReuseTest {
     }
 
     private static void assertRefusedAndGoesOn(RawClient client) throws IOException {
-        Answer refused = client.answer();
+        Response refused = client.response();
         assertEquals("Only GET", refused.envelope().error().message());
         assertFalse(refused.has("connection"), "Connection: close");
         assertEquals("fine", client.exchange("GET / HTTP/1.1").text());
@@ -113,7 +113,7 @@ class ConnectionReuseTest {
             for (String length : List.of("Content-Length: " + (SHORT + 1), "Transfer-Encoding: chunked")) {
                 try (RawClient client = new RawClient(server)) {
                     client.request("POST / HTTP/1.1", length);
-                    Answer refused = client.answer(); // before the body, which may or may not come
+                    Response refused = client.response(); // before the body, which may or may not come
                     assertEquals("Only GET", refused.envelope().error().message());
                     assertEquals("close", refused.header("connection"));
                     client.shutdownOutput();
@@ -124,7 +124,7 @@ class ConnectionReuseTest {
     }
 
     @OnEachExecutor
-    void answersHeadAsGetWithoutItsBody(Threads threads) throws Exception {
+    void respondsToHeadAsToGetWithoutTheBody(Threads threads) throws Exception {
         HttpHandler handler = exchange -> {
             throw new ApiException(ErrorCode.RESOURCE_NOT_FOUND, "Nie ma: żółw");
         };
@@ -134,8 +134,8 @@ class ConnectionReuseTest {
             List<String> warnings = warningsWhile(() -> {
                 for (String path : List.of("/", "/nowhere")) {
                     for (int i = 0; i < 3; i++) {
-                        Answer head = client.exchange("HEAD " + path + " HTTP/1.1", "X-Request-Id: req-1");
-                        Answer get = client.exchange("GET " + path + " HTTP/1.1", "X-Request-Id: req-1");
+                        Response head = client.exchange("HEAD " + path + " HTTP/1.1", "X-Request-Id: req-1");
+                        Response get = client.exchange("GET " + path + " HTTP/1.1", "X-Request-Id: req-1");
                         assertEquals(404, head.status());
                         assertEquals("RESOURCE_NOT_FOUND", head.header("x-error-code"));
                         assertEquals(withoutDate(get), withoutDate(head));
@@ -149,7 +149,7 @@ class ConnectionReuseTest {
     }
 
     @OnEachExecutor
-    void endsAfterAnAnswerToHeadWhenThatWasAsked(Threads threads) throws Exception {
+    void endsAfterAResponseToHeadWhereThatWasAsked(Threads threads) throws Exception {
         try (TestServer server = TestServer.start(threads, UNREAD);
                 RawClient client = new RawClient(server)) {
             assertEquals(
@@ -162,14 +162,14 @@ class ConnectionReuseTest {
     void endsAfterAnErrorInHttp10(Threads threads) throws Exception {
         try (TestServer server = TestServer.start(threads, UNREAD);
                 RawClient client = new RawClient(server)) {
-            Answer answer = client.exchange("PUT / HTTP/1.0");
-            assertEquals("Only GET", answer.envelope().error().message());
+            Response response = client.exchange("PUT / HTTP/1.0");
+            assertEquals("Only GET", response.envelope().error().message());
             assertArrayEquals(new byte[0], client.rest());
         }
     }
 
-    private static Map<String, List<String>> withoutDate(Answer answer) {
-        Map<String, List<String>> headers = new TreeMap<>(answer.headers());
+    private static Map<String, List<String>> withoutDate(Response response) {
+        Map<String, List<String>> headers = new TreeMap<>(response.headers());
         headers.remove("date");
         return headers;
     }

@@ -20,12 +20,12 @@ import java.util.Map;
 import java.util.TreeMap;
 import konpro.errors.ErrorEnvelope;
 
-/** A socket to a server, where nothing is hidden. What takes too long is a failure, never a hung test. */
+/** A socket to a server, where nothing is hidden. What takes too long is a exception, never a hung test. */
 public final class RawClient implements Closeable {
 
-    /** One whole answer. The names of headers are in lower case. */
+    /** One whole response. The names of headers are in lower case. */
     @SuppressWarnings("ArrayRecordComponent") // nobody compares them
-    public record Answer(int status, Map<String, List<String>> headers, byte[] body) {
+    public record Response(int status, Map<String, List<String>> headers, byte[] body) {
 
         public String header(String name) {
             List<String> values = headers.getOrDefault(name, List.of());
@@ -59,7 +59,12 @@ public final class RawClient implements Closeable {
     }
 
     public RawClient(int port) throws IOException {
-        socket = new Socket(InetAddress.getLoopbackAddress(), port);
+        this(new Socket(InetAddress.getLoopbackAddress(), port));
+    }
+
+    /** Over a socket that is connected, of TLS for example. */
+    RawClient(Socket connected) throws IOException {
+        socket = connected;
         socket.setSoTimeout(PATIENCE_MILLIS);
         socket.setTcpNoDelay(true);
         in = new BufferedInputStream(socket.getInputStream());
@@ -86,20 +91,20 @@ public final class RawClient implements Closeable {
     }
 
     /** Sends and reads: one exchange without a body in the request. */
-    public Answer exchange(String requestLine, String... headers) throws IOException {
-        return request(requestLine, headers).answer(requestLine.startsWith("HEAD "));
+    public Response exchange(String requestLine, String... headers) throws IOException {
+        return request(requestLine, headers).response(requestLine.startsWith("HEAD "));
     }
 
-    public Answer answer() throws IOException {
-        return answer(false);
+    public Response response() throws IOException {
+        return response(false);
     }
 
     /**
-     * {@return the next answer, if it comes whole}
+     * {@return the next response, if it comes whole}
      *
-     * @throws IOException if the connection ends before the answer does
+     * @throws IOException if the connection ends before the response does
      */
-    public Answer answer(boolean toHead) throws IOException {
+    public Response response(boolean toHead) throws IOException {
         int status = Integer.parseInt(line().split(" ", 3)[1]);
         Map<String, List<String>> headers = new TreeMap<>();
         for (String line = line(); !line.isEmpty(); line = line()) {
@@ -108,7 +113,7 @@ public final class RawClient implements Closeable {
             headers.computeIfAbsent(name, x -> new ArrayList<>())
                     .add(line.substring(colon + 1).strip());
         }
-        return new Answer(status, headers, toHead || status == 204 || status == 304 ? new byte[0] : body(headers));
+        return new Response(status, headers, toHead || status == 204 || status == 304 ? new byte[0] : body(headers));
     }
 
     private byte[] body(Map<String, List<String>> headers) throws IOException {

@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.net.httpserver.Filter;
+import com.sun.net.httpserver.HttpContext;
+import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
 import java.util.HashSet;
@@ -14,7 +17,7 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import konpro.errors.ErrorCode;
-import konpro.errors.httpserver.RawClient.Answer;
+import konpro.errors.httpserver.RawClient.Response;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.CharRange;
@@ -38,17 +41,17 @@ class RequestIdHeaderTest {
     };
 
     @OnEachExecutor
-    void keepsAGoodOneInSuccessAndFailure(Threads threads) throws Exception {
+    void keepsAGoodOneInSuccessAndError(Threads threads) throws Exception {
         try (TestServer server = TestServer.start(threads, HANDLER);
                 RawClient client = new RawClient(server)) {
             for (String id : List.of("req-123456", "A", "0.9_z-Z", "a".repeat(128))) {
-                Answer fine = client.exchange("GET / HTTP/1.1", "x-request-ID: " + id);
+                Response fine = client.exchange("GET / HTTP/1.1", "x-request-ID: " + id);
                 assertEquals(id, fine.text());
                 assertEquals(id, fine.header("x-request-id"));
-                Answer failed = client.exchange("GET /fail HTTP/1.1", "X-Request-Id: " + id);
+                Response failed = client.exchange("GET /fail HTTP/1.1", "X-Request-Id: " + id);
                 assertEquals(id, failed.envelope().requestId());
                 assertEquals(id, failed.header("x-request-id"));
-                assertEquals(id, server.told().response().envelope().requestId());
+                assertEquals(id, server.notification().response().envelope().requestId());
             }
         }
     }
@@ -88,11 +91,11 @@ class RequestIdHeaderTest {
     }
 
     private static String assertReplaced(RawClient client, String... headers) throws IOException {
-        Answer fine = client.exchange("GET / HTTP/1.1", headers);
+        Response fine = client.exchange("GET / HTTP/1.1", headers);
         String id = fine.header("x-request-id");
         assertTrue(id.matches(OWN), id);
         assertEquals(id, fine.text());
-        Answer failed = client.exchange("GET /fail HTTP/1.1", headers);
+        Response failed = client.exchange("GET /fail HTTP/1.1", headers);
         assertTrue(failed.header("x-request-id").matches(OWN));
         assertEquals(failed.header("x-request-id"), failed.envelope().requestId());
         assertNotEquals(id, failed.envelope().requestId());
@@ -100,7 +103,7 @@ class RequestIdHeaderTest {
     }
 
     @OnEachExecutor
-    void isTheSameForTheHandlerAndItsAnswerAndTheHook(Threads threads) throws Exception {
+    void isTheSameForTheHandlerTheResponseAndTheHook(Threads threads) throws Exception {
         BlockingQueue<String> seen = new LinkedBlockingQueue<>();
         HttpHandler handler = exchange -> {
             seen.add(ErrorFilter.requestId(exchange));
@@ -113,7 +116,7 @@ class RequestIdHeaderTest {
                 String id = client.exchange("GET / HTTP/1.1").envelope().requestId();
                 assertEquals(id, seen.remove());
                 assertEquals(id, seen.remove());
-                assertEquals(id, server.told().response().envelope().requestId());
+                assertEquals(id, server.notification().response().envelope().requestId());
             }
         }
     }
@@ -122,9 +125,45 @@ class RequestIdHeaderTest {
     void takesTheFirstOfSeveral(Threads threads) throws Exception {
         try (TestServer server = TestServer.start(threads, HANDLER);
                 RawClient client = new RawClient(server)) {
-            Answer answer = client.exchange("GET /fail HTTP/1.1", "X-Request-Id: first", "X-Request-Id: second");
-            assertEquals("first", answer.header("x-request-id"));
-            assertEquals("first", answer.envelope().requestId());
+            Response response = client.exchange("GET /fail HTTP/1.1", "X-Request-Id: first", "X-Request-Id: second");
+            assertEquals("first", response.header("x-request-id"));
+            assertEquals("first", response.envelope().requestId());
+        }
+    }
+
+    @OnEachExecutor
+    void isThatOfAnOuterFilterWhereItIsAnId(Threads threads) throws Exception {
+        BlockingQueue<String> seen = new LinkedBlockingQueue<>();
+        HttpHandler handler = exchange -> {
+            seen.add(ErrorFilter.requestId(exchange));
+            throw new IllegalStateException();
+        };
+        try (TestServer server = TestServer.start(threads, HANDLER)) {
+            for (String set : List.of("outer-1", "not an id", "a".repeat(129), "")) {
+                HttpContext context = server.httpServer().createContext("/outer", handler);
+                ErrorFilter.install(context, server.errors());
+                context.getFilters().add(0, new Filter() {
+                    @Override
+                    public void doFilter(HttpExchange exchange, Chain chain) throws IOException {
+                        exchange.getResponseHeaders().set("X-Request-Id", set);
+                        chain.doFilter(exchange);
+                    }
+
+                    @Override
+                    public String description() {
+                        return "Sets a request id";
+                    }
+                });
+                try (RawClient client = new RawClient(server)) {
+                    Response response = client.exchange("GET /outer HTTP/1.1", "X-Request-Id: ours");
+                    String id = response.header("x-request-id");
+                    assertTrue(set.equals("outer-1") ? id.equals(set) : id.matches(OWN), id);
+                    assertEquals(id, seen.remove());
+                    assertEquals(id, response.envelope().requestId());
+                    assertEquals(id, server.notification().response().envelope().requestId());
+                }
+                server.httpServer().removeContext(context);
+            }
         }
     }
 
@@ -138,7 +177,7 @@ class RequestIdHeaderTest {
                     client.exchange("GET / HTTP/1.1", "X-Request-Id: first").text());
             String second = client.exchange("GET / HTTP/1.1").text();
             assertTrue(second.matches(OWN), second);
-            Answer third = client.exchange("GET /fail HTTP/1.1");
+            Response third = client.exchange("GET /fail HTTP/1.1");
             assertNotEquals(second, third.envelope().requestId());
             assertNotEquals("first", third.envelope().requestId());
             assertNotEquals(
@@ -152,11 +191,11 @@ class RequestIdHeaderTest {
             throws Exception {
         try (TestServer server = TestServer.start(Threads.SERVERS_OWN_ONE, HANDLER);
                 RawClient client = new RawClient(server)) {
-            Answer answer = client.exchange("GET /fail HTTP/1.1", "X-Request-Id: " + sent);
-            String id = answer.header("x-request-id");
+            Response response = client.exchange("GET /fail HTTP/1.1", "X-Request-Id: " + sent);
+            String id = response.header("x-request-id");
             assertTrue((id.equals(sent.strip()) && id.matches("[A-Za-z0-9._-]{1,128}")) || id.matches(OWN), id);
-            assertEquals(id, answer.envelope().requestId());
-            assertTrue(answer.envelope().error().is(ErrorCode.PROCESSING_ERROR));
+            assertEquals(id, response.envelope().requestId());
+            assertTrue(response.envelope().error().is(ErrorCode.PROCESSING_ERROR));
         }
     }
 

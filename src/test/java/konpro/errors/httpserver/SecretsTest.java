@@ -33,7 +33,7 @@ class SecretsTest {
         }
     }
 
-    static Stream<Throwable> failures() {
+    static Stream<Throwable> exceptions() {
         TopSecretException secret = new TopSecretException("password=hunter2", new IOException("jdbc:hunter2@db"));
         secret.addSuppressed(new IllegalStateException("hunter2 was suppressed"));
         secret.setStackTrace(new StackTraceElement[] {new StackTraceElement("hunter2.Main", "hunter2", "hunter2", 2)});
@@ -52,26 +52,26 @@ class SecretsTest {
 
     @OnEachExecutor
     void stayInside(Threads threads) throws Exception {
-        List<Throwable> failures = failures().toList();
+        List<Throwable> exceptions = exceptions().toList();
         HttpHandler handler = exchange -> {
             exchange.getResponseHeaders().set("Content-Disposition", "attachment; filename=hunter2.pdf");
             exchange.getResponseHeaders().set("Content-Location", "/hunter2");
             exchange.getResponseHeaders().set("ETag", "\"hunter2\"");
             exchange.setAttribute("secret", "hunter2");
-            ErrorFilterTest.sneak(failures.get(
+            ErrorFilterTest.sneak(exceptions.get(
                     Integer.parseInt(exchange.getRequestURI().getPath().substring(1))));
         };
         try (TestServer server = TestServer.start(threads, handler);
                 RawClient client = new RawClient(server)) {
-            for (int i = 0; i < failures.size(); i++) {
+            for (int i = 0; i < exceptions.size(); i++) {
                 for (String method : List.of("GET", "HEAD", "POST")) {
                     int status =
                             client.exchange(method + " /" + i + " HTTP/1.1").status();
-                    assertEquals(i == failures.size() - 1 ? 404 : 500, status);
-                    assertSame(failures.get(i), server.told().failure());
+                    assertEquals(i == exceptions.size() - 1 ? 404 : 500, status);
+                    assertSame(exceptions.get(i), server.notification().exception());
                 }
             }
-            assertEquals(0, server.timesTold());
+            assertEquals(0, server.notificationsLeft());
             String seen = client.seen();
             for (String word :
                     List.of("hunter", "password", "jdbc", "key.pem", "Exception", "Secret", "java", "konpro")) {

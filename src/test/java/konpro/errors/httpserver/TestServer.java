@@ -7,6 +7,8 @@ import com.sun.net.httpserver.HttpContext;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -17,28 +19,33 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
 import konpro.errors.ErrorMapper;
 import konpro.errors.ErrorResponse;
 
 /**
- * A server on the loopback whose contexts have an error filter. It remembers what the hook was told, and how exchanges
+ * A server on the loopback whose contexts have an error filter. It remembers what the hook was notified of, and how exchanges
  * ended.
  */
 final class TestServer implements AutoCloseable {
 
-    /** What the hook was told. */
-    record Told(ErrorResponse response, Throwable failure) {}
+    /** What the hook was notified of. */
+    record Notification(ErrorResponse response, Throwable exception) {}
 
     private final HttpServer server;
-    private final BlockingQueue<Told> told = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Notification> notified = new LinkedBlockingQueue<>();
     private final BlockingQueue<Optional<Throwable>> ends = new LinkedBlockingQueue<>();
     private final ErrorMapper errors = ErrorMapper.builder()
-            .onFailure((response, failure) -> told.add(new Told(response, failure)))
+            .onFailure((response, exception) -> notified.add(new Notification(response, exception)))
             .build();
 
-    private TestServer(Threads threads) {
+    private TestServer(Threads threads, SSLContext tls) {
         try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+            server = tls == null ? HttpServer.create(address, 0) : HttpsServer.create(address, 0);
+            if (server instanceof HttpsServer https) {
+                https.setHttpsConfigurator(new HttpsConfigurator(tls));
+            }
             server.setExecutor(threads.executor());
         } catch (IOException | ReflectiveOperationException e) {
             throw new AssertionError(e);
@@ -46,7 +53,12 @@ final class TestServer implements AutoCloseable {
     }
 
     static TestServer start(Threads threads, HttpHandler handler, Filter... laterFilters) {
-        TestServer started = new TestServer(threads);
+        return start(threads, null, handler, laterFilters);
+    }
+
+    /** Starts an HttpsServer, or without a context an HttpServer. */
+    static TestServer start(Threads threads, SSLContext tls, HttpHandler handler, Filter... laterFilters) {
+        TestServer started = new TestServer(threads, tls);
         HttpContext context = started.handle("/", handler);
         context.getFilters().addAll(List.of(laterFilters));
         started.server.start();
@@ -91,13 +103,13 @@ final class TestServer implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/");
     }
 
-    int timesTold() {
-        return told.size();
+    int notificationsLeft() {
+        return notified.size();
     }
 
-    /** {@return the next thing that the hook was told} Waits for it. */
-    Told told() throws InterruptedException {
-        return awaited(told, "The hook was not told");
+    /** {@return the next thing that the hook was notified of} Waits for it. */
+    Notification notification() throws InterruptedException {
+        return awaited(notified, "The hook was not notified");
     }
 
     /** {@return what came out of the error filter at the next exchange's end} Waits for it. */

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import konpro.errors.httpserver.RawClient;
-import konpro.errors.httpserver.RawClient.Answer;
+import konpro.errors.httpserver.RawClient.Response;
 
 /** A client on a bare socket, who breaks off, or says what no client library would. */
 enum Leaving implements Exchange {
@@ -59,9 +59,9 @@ enum Leaving implements Exchange {
         @Override
         void talk(RawClient client, Turn turn) throws IOException {
             String path = Loopback.path(Answering.WITH_AN_EARLY_REFUSAL_OF_A_LONG_UPLOAD, 1);
-            Answer answer = client.request("POST " + path + " HTTP/1.1", "Content-Length: " + Answering.UPLOAD.length)
+            Response answer = client.request("POST " + path + " HTTP/1.1", "Content-Length: " + Answering.UPLOAD.length)
                     .send(Answering.UPLOAD)
-                    .answer();
+                    .response();
             assertEquals(401, answer.status());
             assertEquals("No API key", answer.envelope().error().message());
             assertEquals("Bearer", answer.header("www-authenticate"));
@@ -80,7 +80,7 @@ enum Leaving implements Exchange {
             String path = Loopback.path(Failing.WITH_A_CLASS_THAT_HAS_A_MAPPING, 1);
             String hostile = turn.oneOf("\u0001", "\u00E9\u00FF", "a\tb", "%0d%0aX-Evil: 1", "x".repeat(5_000));
             for (String method : new String[] {"HEAD", "GET"}) {
-                Answer answer = client.exchange(method + " " + path + " HTTP/1.1", "X-Request-Id: " + hostile);
+                Response answer = client.exchange(method + " " + path + " HTTP/1.1", "X-Request-Id: " + hostile);
                 assertEquals(404, answer.status());
                 assertEquals("RESOURCE_NOT_FOUND", answer.header("x-error-code"));
                 assertTrue(answer.header("x-request-id").matches("req-[0-9a-f]{32}"), client.seen());

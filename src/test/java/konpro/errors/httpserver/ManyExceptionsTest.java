@@ -21,11 +21,11 @@ import java.util.stream.Collectors;
 import konpro.errors.ApiException;
 import konpro.errors.ErrorCode;
 import konpro.errors.ErrorEnvelope;
-import konpro.errors.httpserver.RawClient.Answer;
+import konpro.errors.httpserver.RawClient.Response;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-class ManyFailuresTest {
+class ManyExceptionsTest {
 
     private static final int CLIENTS = 50;
     private static final int EACH = 40;
@@ -36,7 +36,7 @@ class ManyFailuresTest {
     };
 
     @OnEachExecutor
-    void areAllAnsweredEachForItselfAndLeaveNothingBehind(Threads threads) throws Exception {
+    void eachGetAResponseAndLeaveNothingOpen(Threads threads) throws Exception {
         try (TestServer server = TestServer.start(threads, HANDLER)) {
             if (threads == Threads.VIRTUAL) {
                 waitOnASocket();
@@ -49,14 +49,14 @@ class ManyFailuresTest {
 
             assertEquals(CLIENTS * EACH, ids.size());
             for (int i = 0; i < 2 * CLIENTS * EACH; i++) {
-                TestServer.Told told = server.told();
+                TestServer.Notification notified = server.notification();
                 assertEquals(
                         "400 INVALID_REQUEST: Not said-by-"
-                                + told.response().envelope().requestId(),
-                        told.failure().getMessage());
+                                + notified.response().envelope().requestId(),
+                        notified.exception().getMessage());
                 server.end();
             }
-            assertEquals(0, server.timesTold());
+            assertEquals(0, server.notificationsLeft());
             assertEquals(threadsBefore, serverThreads());
             for (int patience = 0; patience < 100 && OpenFiles.count().orElse(0) > filesBefore; patience++) {
                 Thread.sleep(50);
@@ -130,13 +130,13 @@ class ManyFailuresTest {
         String said = "said-by-" + id;
         client.request("POST / HTTP/1.1", "X-Request-Id: " + id, "Content-Length: " + said.length())
                 .send(said);
-        Answer answer = client.answer();
-        assertEquals(400, answer.status());
-        assertEquals(id, answer.header("x-request-id"));
+        Response response = client.response();
+        assertEquals(400, response.status());
+        assertEquals(id, response.header("x-request-id"));
         assertEquals(
                 ErrorEnvelope.of(ErrorCode.INVALID_REQUEST, "Not " + said, id).withDetail("said", said),
-                answer.envelope());
-        return answer.envelope().requestId();
+                response.envelope());
+        return response.envelope().requestId();
     }
 
     /** {@return the threads of servers and of their pools that are alive} */

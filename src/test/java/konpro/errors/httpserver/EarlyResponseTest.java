@@ -19,14 +19,14 @@ import konpro.errors.ApiException;
 import konpro.errors.ErrorCode;
 import konpro.errors.ErrorEnvelope;
 import konpro.errors.ErrorResponse;
-import konpro.errors.httpserver.RawClient.Answer;
+import konpro.errors.httpserver.RawClient.Response;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** An answer that comes before its request is all there: the client, who is still sending, has to see it. */
+/** A response that comes before its request is all there: the client, which is still sending, has to see it. */
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-class EarlyAnswerTest {
+class EarlyResponseTest {
 
     private static final int TRIES = 200;
     private static final byte[] UPLOAD = new byte[5 << 20];
@@ -98,10 +98,10 @@ class EarlyAnswerTest {
     }
 
     private static void assertKeyless(RawClient client) throws IOException {
-        Answer answer = client.answer();
-        assertEquals(401, answer.status());
-        assertEquals("No API key", answer.envelope().error().message());
-        assertEquals("close", answer.header("connection"));
+        Response response = client.response();
+        assertEquals(401, response.status());
+        assertEquals("No API key", response.envelope().error().message());
+        assertEquals("close", response.header("connection"));
         assertEquals(0, client.rest().length); // it does close
     }
 
@@ -111,7 +111,7 @@ class EarlyAnswerTest {
                 RawClient client = new RawClient(server)) {
             client.request("POST / HTTP/1.1", "Content-Length: " + UPLOAD.length)
                     .send(CHUNK);
-            assertEquals("No API key", client.answer().envelope().error().message());
+            assertEquals("No API key", client.response().envelope().error().message());
         }
     }
 
@@ -121,21 +121,21 @@ class EarlyAnswerTest {
                 RawClient client = new RawClient(server)) {
             client.request("POST / HTTP/1.1", "Transfer-Encoding: chunked");
             assertThrows(IOException.class, () -> sendWithoutEnd(client));
-            assertTrue(server.told().failure() instanceof ApiException);
+            assertTrue(server.notification().exception() instanceof ApiException);
         }
     }
 
     @OnEachExecutor
-    void isNoFailureToTellOfWhenAHandlerSendsItAndTheUploadHasNoEnd(Threads threads) throws Exception {
+    void isNotReportedWhereAHandlerSendsItAndTheUploadHasNoEnd(Threads threads) throws Exception {
         try (TestServer server = TestServer.start(threads, KEYLESS)) {
             ErrorResponse response = server.errors().respond(ApiException.invalid("a", "b"), null);
-            server.told();
+            server.notification();
             server.handle("/own", exchange -> ErrorFilter.send(exchange, response));
             try (RawClient client = new RawClient(server)) {
                 client.request("POST /own HTTP/1.1", "Transfer-Encoding: chunked");
                 assertThrows(IOException.class, () -> sendWithoutEnd(client));
                 assertTrue(server.end().isPresent());
-                assertEquals(0, server.timesTold());
+                assertEquals(0, server.notificationsLeft());
             }
         }
     }
@@ -162,7 +162,7 @@ class EarlyAnswerTest {
                             .send(UPLOAD);
                     assertEquals(
                             "avatar",
-                            client.answer()
+                            client.response()
                                     .envelope()
                                     .error()
                                     .violations()
@@ -181,7 +181,7 @@ class EarlyAnswerTest {
                 try (RawClient client = new RawClient(server)) {
                     client.request("POST /nowhere HTTP/1.1", "Content-Length: " + UPLOAD.length)
                             .send(UPLOAD);
-                    assertEquals("RESOURCE_NOT_FOUND", client.answer().header("x-error-code"));
+                    assertEquals("RESOURCE_NOT_FOUND", client.response().header("x-error-code"));
                 }
             }
         }
@@ -194,7 +194,7 @@ class EarlyAnswerTest {
         try (TestServer server = TestServer.start(Threads.FIXED_POOL, KEYLESS);
                 RawClient client = new RawClient(server)) {
             client.request("POST / HTTP/1.1", "Transfer-Encoding: chunked");
-            assertEquals(401, client.answer().status());
+            assertEquals(401, client.response().status());
             assertThrows(IOException.class, () -> {
                 for (int i = 0; i < 600; i++) {
                     client.send("1\r\nx\r\n");
@@ -202,9 +202,9 @@ class EarlyAnswerTest {
                 }
             });
             assertEquals(
-                    "The request goes on after its answer",
+                    "The request goes on after its response",
                     server.end().orElseThrow().getMessage());
-            assertEquals(1, server.timesTold());
+            assertEquals(1, server.notificationsLeft());
         }
     }
 }

@@ -25,11 +25,11 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Whose fault an IOException is: the client's, who need not be answered, or the handler's, of which the hook is to
+ * Whose fault an IOException is: the client's, which need not be answered, or the handler's, of which the hook is to
  * know.
  */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-class ClientGoneTest {
+class DisconnectTest {
 
     private static final byte[] MEBIBYTE = new byte[1 << 20];
 
@@ -42,7 +42,7 @@ class ClientGoneTest {
     }
 
     @OnEachExecutor
-    void isNotToldWhenTheClientLeavesALongAnswer(Threads threads) throws Exception {
+    void doesNotNotifyOfAResponseThatTheClientLeaves(Threads threads) throws Exception {
         for (long declared : new long[] {0, 4_000L << 20}) {
             try (TestServer server = TestServer.start(threads, exchange -> writeWithoutEnd(exchange, declared))) {
                 RawClient resets = new RawClient(server);
@@ -53,13 +53,13 @@ class ClientGoneTest {
                 closes.request("GET / HTTP/1.1");
                 closes.close();
                 assertInstanceOf(IOException.class, server.end().orElseThrow());
-                assertEquals(0, server.timesTold());
+                assertEquals(0, server.notificationsLeft());
             }
         }
     }
 
     @OnEachExecutor
-    void isNotToldWhenTheHandlerWrapsTheReason(Threads threads) throws Exception {
+    void doesNotNotifyWhereTheHandlerWrapsTheReason(Threads threads) throws Exception {
         HttpHandler handler = exchange -> {
             try (OutputStream out = exchange.getResponseBody()) {
                 writeWithoutEnd(exchange, 0);
@@ -74,13 +74,13 @@ class ClientGoneTest {
             client.reset();
             IOException end = assertInstanceOf(IOException.class, server.end().orElseThrow());
             assertEquals("Export failed", end.getCause().getMessage());
-            assertEquals(0, server.timesTold());
+            assertEquals(0, server.notificationsLeft());
         }
     }
 
     /** JDK 17 writes the headers out at once, and fails there. */
     @OnEachExecutor
-    void isNotToldWhenTheClientLeavesBeforeTheAnswer(Threads threads) throws Exception {
+    void doesNotNotifyOfAClientThatLeavesBeforeTheResponse(Threads threads) throws Exception {
         CountDownLatch gone = new CountDownLatch(1);
         HttpHandler handler = exchange -> {
             await(gone);
@@ -95,12 +95,12 @@ class ClientGoneTest {
             client.reset();
             gone.countDown();
             assertInstanceOf(IOException.class, server.end().orElseThrow());
-            assertEquals(0, server.timesTold());
+            assertEquals(0, server.notificationsLeft());
         }
     }
 
     @OnEachExecutor
-    void isNotToldWhenAnUploadBreaksOff(Threads threads) throws Exception {
+    void doesNotNotifyOfAnUploadThatIsCutOff(Threads threads) throws Exception {
         HttpHandler handler = exchange -> exchange.getRequestBody().readAllBytes();
         try (TestServer server = TestServer.start(threads, handler)) {
             for (String upload : new String[] {
@@ -116,12 +116,12 @@ class ClientGoneTest {
                 resets.send("POST / HTTP/1.1\r\n" + upload).reset();
                 assertInstanceOf(IOException.class, server.end().orElseThrow());
             }
-            assertEquals(0, server.timesTold());
+            assertEquals(0, server.notificationsLeft());
         }
     }
 
     @OnEachExecutor
-    void isToldOnceOfAHandlersOwnFailureWithNobodyThereToAnswer(Threads threads) throws Exception {
+    void notifiesOnceOfTheHandlersOwnExceptionAfterADisconnect(Threads threads) throws Exception {
         CountDownLatch gone = new CountDownLatch(1);
         HttpHandler handler = exchange -> {
             await(gone);
@@ -132,14 +132,15 @@ class ClientGoneTest {
             client.request("GET / HTTP/1.1");
             client.reset();
             gone.countDown();
-            assertEquals("Of the handler's own", server.told().failure().getMessage());
+            assertEquals(
+                    "Of the handler's own", server.notification().exception().getMessage());
             assertInstanceOf(IOException.class, server.end().orElseThrow());
-            assertEquals(0, server.timesTold());
+            assertEquals(0, server.notificationsLeft());
         }
     }
 
     @OnEachExecutor
-    void isToldOfWhatAHandlerDoesWrongAfterTheClientHasGone(Threads threads) throws Exception {
+    void notifiesOfWhatTheHandlerThrowsAfterADisconnect(Threads threads) throws Exception {
         HttpHandler handler = exchange -> {
             assertThrows(IOException.class, () -> writeWithoutEnd(exchange, 0));
             throw new IllegalStateException("Of the handler's own");
@@ -148,62 +149,64 @@ class ClientGoneTest {
             RawClient client = new RawClient(server);
             client.request("GET / HTTP/1.1");
             client.reset();
-            assertEquals("Of the handler's own", server.told().failure().getMessage());
+            assertEquals(
+                    "Of the handler's own", server.notification().exception().getMessage());
         }
     }
 
     @OnEachExecutor
-    void isToldOfTheServersComplaintsAboutAHandler(Threads threads) throws Exception {
-        assertTold(threads, "too many bytes to write to stream", exchange -> {
+    void notifiesOfTheServersComplaintsAboutAHandler(Threads threads) throws Exception {
+        assertNotified(threads, "too many bytes to write to stream", exchange -> {
             exchange.sendResponseHeaders(200, 1);
             exchange.getResponseBody().write(new byte[2]);
         });
-        assertTold(threads, "insufficient bytes written to stream", exchange -> {
+        assertNotified(threads, "insufficient bytes written to stream", exchange -> {
             exchange.sendResponseHeaders(200, 2);
             exchange.getResponseBody().write(new byte[1]);
             exchange.getResponseBody().close();
         });
-        assertTold(threads, "headers already sent", exchange -> {
+        assertNotified(threads, "headers already sent", exchange -> {
             exchange.sendResponseHeaders(200, 0);
             exchange.sendResponseHeaders(200, 0);
         });
-        assertTold(threads, "The answer has been ended already", exchange -> {
+        assertNotified(threads, "The response is complete", exchange -> {
             exchange.sendResponseHeaders(200, 0);
             exchange.getResponseBody().close();
             exchange.getResponseBody().write(new byte[1]);
         });
-        assertTold(threads, "The answer has been ended already", exchange -> {
+        assertNotified(threads, "The response is complete", exchange -> {
             exchange.sendResponseHeaders(200, 0);
             exchange.getResponseBody().close();
             exchange.getResponseBody().write(1);
         });
     }
 
-    private static void assertTold(Threads threads, String complaint, HttpHandler handler) throws Exception {
+    private static void assertNotified(Threads threads, String complaint, HttpHandler handler) throws Exception {
         try (TestServer server = TestServer.start(threads, handler);
                 RawClient client = new RawClient(server)) {
             client.request("GET / HTTP/1.1");
-            assertThrows(IOException.class, client::answer);
-            assertEquals(complaint, server.told().failure().getMessage());
+            assertThrows(IOException.class, client::response);
+            assertEquals(complaint, server.notification().exception().getMessage());
             assertInstanceOf(IOException.class, server.end().orElseThrow());
-            assertEquals(0, server.timesTold());
+            assertEquals(0, server.notificationsLeft());
         }
     }
 
     /** Nothing has been sent then: this one can be answered. */
     @OnEachExecutor
-    void isToldAndAnswersWhenAHandlerForgetsTheHeaders(Threads threads) throws Exception {
+    void notifiesAndRespondsWhereAHandlerForgetsTheHeaders(Threads threads) throws Exception {
         HttpHandler handler = exchange -> exchange.getResponseBody().write(1);
         try (TestServer server = TestServer.start(threads, handler);
                 RawClient client = new RawClient(server)) {
             assertEquals(500, client.exchange("GET / HTTP/1.1").status());
             assertEquals(
-                    "response headers not sent yet", server.told().failure().getMessage());
+                    "response headers not sent yet",
+                    server.notification().exception().getMessage());
         }
     }
 
     @OnEachExecutor
-    void isToldWhenAnInterruptHasClosedTheConnection(Threads threads) throws Exception {
+    void notifiesWhereAnInterruptHasClosedTheConnection(Threads threads) throws Exception {
         HttpHandler handler = exchange -> {
             Thread.currentThread().interrupt();
             writeWithoutEnd(exchange, 0);
@@ -212,17 +215,18 @@ class ClientGoneTest {
             for (int i = 0; i < 2; i++) {
                 try (RawClient client = new RawClient(server)) {
                     client.request("GET / HTTP/1.1");
-                    assertThrows(IOException.class, client::answer);
+                    assertThrows(IOException.class, client::response);
                 }
-                assertInstanceOf(ClosedByInterruptException.class, server.told().failure());
+                assertInstanceOf(
+                        ClosedByInterruptException.class, server.notification().exception());
                 assertInstanceOf(IOException.class, server.end().orElseThrow());
             }
-            assertEquals(0, server.timesTold());
+            assertEquals(0, server.notificationsLeft());
         }
     }
 
     @OnEachExecutor
-    void isToldWhenAHandlerWritesToTheConnectionThatItsInterruptHasClosed(Threads threads) throws Exception {
+    void notifiesOfAWriteToAConnectionThatAnInterruptHasClosed(Threads threads) throws Exception {
         HttpHandler handler = exchange -> {
             Thread.currentThread().interrupt();
             assertThrows(ClosedByInterruptException.class, () -> writeWithoutEnd(exchange, 0));
@@ -232,13 +236,13 @@ class ClientGoneTest {
         try (TestServer server = TestServer.start(threads, handler);
                 RawClient client = new RawClient(server)) {
             client.request("GET / HTTP/1.1");
-            assertThrows(IOException.class, client::answer);
-            assertInstanceOf(ClosedChannelException.class, server.told().failure());
+            assertThrows(IOException.class, client::response);
+            assertInstanceOf(ClosedChannelException.class, server.notification().exception());
         }
     }
 
     @OnEachExecutor
-    void isToldWhenAHandlersOwnConnectionBreaksOff(Threads threads) throws Exception {
+    void notifiesWhereAConnectionOfTheHandlerIsReset(Threads threads) throws Exception {
         HttpHandler socket = exchange -> {
             try (ServerSocket elsewhere = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                     Socket own = new Socket(InetAddress.getLoopbackAddress(), elsewhere.getLocalPort())) {
@@ -258,13 +262,14 @@ class ClientGoneTest {
             try (TestServer server = TestServer.start(threads, handler);
                     RawClient client = new RawClient(server)) {
                 assertEquals(500, client.exchange("GET / HTTP/1.1").status());
-                assertEquals("Connection reset", server.told().failure().getMessage());
+                assertEquals(
+                        "Connection reset", server.notification().exception().getMessage());
             }
         }
     }
 
     @OnEachExecutor
-    void isToldOfAFailureWhoseCausesGoInACircle(Threads threads) throws Exception {
+    void notifiesOfAnExceptionWithCircularCauses(Threads threads) throws Exception {
         IllegalStateException first = new IllegalStateException("first");
         first.initCause(new IllegalStateException("second", first));
         HttpHandler handler = exchange -> {
@@ -273,7 +278,7 @@ class ClientGoneTest {
         try (TestServer server = TestServer.start(threads, handler);
                 RawClient client = new RawClient(server)) {
             assertEquals(500, client.exchange("GET / HTTP/1.1").status());
-            assertEquals("first", server.told().failure().getMessage());
+            assertEquals("first", server.notification().exception().getMessage());
         }
     }
 

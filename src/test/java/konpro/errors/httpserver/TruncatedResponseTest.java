@@ -20,14 +20,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import konpro.errors.httpserver.RawClient.Answer;
+import konpro.errors.httpserver.RawClient.Response;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A failure after the headers: the client has to see that its answer is not whole. */
+/** A exception after the headers: the client has to see that its response is not whole. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-class BrokenOffTest {
+class TruncatedResponseTest {
 
     private static final class Failure extends RuntimeException {
         private static final long serialVersionUID = 1;
@@ -37,7 +37,7 @@ class BrokenOffTest {
         void writeTo(HttpExchange exchange, OutputStream out) throws IOException;
     }
 
-    /** A handler that fails in the middle of its answer. */
+    /** A handler that fails in the middle of its response. */
     record Half(String what, long declared, HttpHandler handler) {
         @Override
         public String toString() {
@@ -97,25 +97,68 @@ class BrokenOffTest {
             try (TestServer server = TestServer.start(threads, half.handler())) {
                 try (RawClient client = new RawClient(server)) {
                     client.request("GET / HTTP/1.1");
-                    assertThrows(IOException.class, client::answer);
+                    assertThrows(IOException.class, client::response);
                 }
-                assertInstanceOf(Failure.class, server.told().failure());
+                assertInstanceOf(Failure.class, server.notification().exception());
                 assertInstanceOf(IOException.class, server.end().orElseThrow());
-                assertEquals(0, server.timesTold());
+                assertEquals(0, server.notificationsLeft());
                 HttpRequest request = HttpRequest.newBuilder(server.uri())
                         .timeout(Duration.ofSeconds(30))
                         .POST(HttpRequest.BodyPublishers.ofString("a POST, that no client sends twice by itself"))
                         .build();
                 assertThrows(
                         IOException.class, () -> HttpClient.newHttpClient().send(request, BodyHandlers.ofByteArray()));
-                assertInstanceOf(Failure.class, server.told().failure());
-                assertEquals(0, server.timesTold());
+                assertInstanceOf(Failure.class, server.notification().exception());
+                assertEquals(0, server.notificationsLeft());
+            }
+        }
+    }
+
+    /** The headers say then neither that the response is chunked nor how long it is. */
+    @OnEachExecutor
+    void neverLooksWholeWhereTheHandlerClearsTheHeaders(Threads threads) throws Exception {
+        for (long declared : new long[] {0, 500_001}) {
+            HttpHandler handler = exchange -> {
+                exchange.sendResponseHeaders(200, declared);
+                exchange.getResponseHeaders().clear();
+                try (OutputStream out = exchange.getResponseBody()) {
+                    out.write(new byte[10]);
+                    throw new Failure();
+                }
+            };
+            try (TestServer server = TestServer.start(threads, handler);
+                    RawClient client = new RawClient(server)) {
+                client.request("GET / HTTP/1.1");
+                assertThrows(IOException.class, client::response);
+                assertInstanceOf(Failure.class, server.notification().exception());
+                assertInstanceOf(IOException.class, server.end().orElseThrow());
+                assertEquals(0, server.notificationsLeft());
             }
         }
     }
 
     @OnEachExecutor
-    void hasNoSecondAnswerInIt(Threads threads) throws Exception {
+    void isWholeWhereTheHandlerClearsTheHeadersAndReturns(Threads threads) throws Exception {
+        for (long declared : new long[] {0, 5}) {
+            HttpHandler handler = exchange -> {
+                exchange.sendResponseHeaders(200, declared);
+                exchange.getResponseHeaders().clear();
+                try (OutputStream out = exchange.getResponseBody()) {
+                    out.write("hello".getBytes(UTF_8));
+                }
+            };
+            try (TestServer server = TestServer.start(threads, handler);
+                    RawClient client = new RawClient(server)) {
+                for (int i = 0; i < 3; i++) {
+                    assertEquals("hello", client.exchange("GET / HTTP/1.1").text());
+                }
+                assertEquals(0, server.notificationsLeft());
+            }
+        }
+    }
+
+    @OnEachExecutor
+    void hasNoSecondResponseInIt(Threads threads) throws Exception {
         HttpHandler handler = exchange -> {
             exchange.sendResponseHeaders(200, 0);
             exchange.getResponseBody().write('x');
@@ -125,34 +168,34 @@ class BrokenOffTest {
         try (TestServer server = TestServer.start(threads, handler);
                 RawClient client = new RawClient(server)) {
             client.request("GET / HTTP/1.1");
-            assertThrows(IOException.class, client::answer);
+            assertThrows(IOException.class, client::response);
             assertEquals(1, client.seen().split("HTTP/1.1", -1).length - 1, client.seen());
         }
     }
 
-    /** There is nothing that the client could still be told; its next request is none of this one's business. */
+    /** There is nothing that the client could still be notified; its next request is none of this one's business. */
     @OnEachExecutor
-    void leavesAnAnswerOfKnownLengthThatWasWholeAndItsConnection(Threads threads) throws Exception {
-        Failure failure = new Failure();
+    void leavesAWholeResponseOfKnownLengthAndItsConnection(Threads threads) throws Exception {
+        Failure exception = new Failure();
         HttpHandler handler = exchange -> {
             exchange.sendResponseHeaders(200, 5);
             try (OutputStream out = exchange.getResponseBody()) {
                 out.write("hello".getBytes(UTF_8));
             }
-            throw failure;
+            throw exception;
         };
         try (TestServer server = TestServer.start(threads, handler);
                 RawClient client = new RawClient(server)) {
             for (int i = 0; i < 20; i++) {
                 assertEquals("hello", client.exchange("GET / HTTP/1.1").text());
-                assertSame(failure, server.told().failure());
+                assertSame(exception, server.notification().exception());
                 assertEquals(Optional.empty(), server.end());
             }
         }
     }
 
     @OnEachExecutor
-    void leavesAnAnswerWithoutABodyAndItsConnection(Threads threads) throws Exception {
+    void leavesAResponseWithoutABodyAndItsConnection(Threads threads) throws Exception {
         HttpHandler handler = exchange -> {
             exchange.sendResponseHeaders(204, -1);
             throw new Failure();
@@ -161,7 +204,7 @@ class BrokenOffTest {
                 RawClient client = new RawClient(server)) {
             for (int i = 0; i < 20; i++) {
                 assertEquals(204, client.exchange("GET / HTTP/1.1").status());
-                assertInstanceOf(Failure.class, server.told().failure());
+                assertInstanceOf(Failure.class, server.notification().exception());
                 assertEquals(Optional.empty(), server.end());
             }
         }
@@ -169,20 +212,21 @@ class BrokenOffTest {
 
     /** The server has noted a status then, but sent nothing. */
     @OnEachExecutor
-    void isStillAnsweredWhenItWasTheHeadersThatFailed(Threads threads) throws Exception {
+    void getsAnErrorWhereTheHeadersCouldNotBeSent(Threads threads) throws Exception {
         HttpHandler handler = exchange -> exchange.sendResponseHeaders(200, -5);
         try (TestServer server = TestServer.start(threads, handler);
                 RawClient client = new RawClient(server)) {
             for (int i = 0; i < 2; i++) {
-                Answer answer = client.exchange("GET / HTTP/1.1");
-                assertEquals("PROCESSING_ERROR", answer.header("x-error-code"));
-                assertEquals(500, answer.status());
-                assertInstanceOf(IllegalArgumentException.class, server.told().failure());
+                Response response = client.exchange("GET / HTTP/1.1");
+                assertEquals("PROCESSING_ERROR", response.header("x-error-code"));
+                assertEquals(500, response.status());
+                assertInstanceOf(
+                        IllegalArgumentException.class, server.notification().exception());
             }
         }
     }
 
-    /** There the end of the connection is the end of the answer: only a length could show that there is more. */
+    /** There the end of the connection is the end of the response: only a length could show that there is more. */
     @OnEachExecutor
     void cannotBeSeenInHttp10WithoutALength(Threads threads) throws Exception {
         HttpHandler handler = exchange -> {
@@ -194,7 +238,7 @@ class BrokenOffTest {
         try (TestServer server = TestServer.start(threads, handler);
                 RawClient client = new RawClient(server)) {
             assertEquals("begun", client.exchange("GET / HTTP/1.0").text());
-            assertInstanceOf(Failure.class, server.told().failure());
+            assertInstanceOf(Failure.class, server.notification().exception());
         }
     }
 }

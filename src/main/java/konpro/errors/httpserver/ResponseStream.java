@@ -1,0 +1,193 @@
+package konpro.errors.httpserver;
+
+import com.sun.net.httpserver.Headers;
+import com.sun.net.httpserver.HttpExchange;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.Serial;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import konpro.errors.json.impl.Nullable;
+
+/**
+ * The response body as handlers write it. The end of a chunked one is held back until the handler has returned: a handler that
+ * throws inside its own try-with-resources would end half a response there, and the client would take it for a whole one.
+ *
+ * <pre>
+ *   sendResponseHeaders(200, 0)   write   write   close
+ *                                                   |  held back until the handler
+ *                                                   +---- returns: the last chunk is sent
+ *                                                   +---- throws: the connection is closed without it
+ * </pre>
+ */
+final class ResponseStream extends OutputStream {
+
+    private interface Action {
+        void run() throws IOException;
+    }
+
+    private static final String THROWN = "The handler of this exchange has thrown an exception";
+
+    private final HttpExchange exchange;
+    private final OutputStream out;
+    private final Thread owner = Thread.currentThread();
+    private volatile boolean held = true;
+    private volatile boolean closed;
+    private volatile boolean whole;
+    private volatile boolean shared;
+    private volatile boolean claimed;
+    private volatile @Nullable IOException disconnect;
+
+    ResponseStream(HttpExchange exchange) {
+        this.exchange = exchange;
+        out = exchange.getResponseBody();
+    }
+
+    /** {@return whether the handler's response is complete} */
+    boolean isWhole() {
+        return whole;
+    }
+
+    /** {@return whether another thread than the handler's has used the response} */
+    boolean isShared() {
+        return shared;
+    }
+
+    /** Notes an exception of one of the exchange's streams, if a client's disconnect is its reason. */
+    void note(IOException exception, Object stream) {
+        if (Disconnect.isOfClient(exception, stream, exchange)) {
+            disconnect = exception;
+        }
+    }
+
+    /** {@return whether something was thrown because the client has disconnected, or the connection is to be closed} */
+    boolean isDisconnect(Throwable exception) {
+        return exception == disconnect || exception instanceof Disconnect || Disconnect.isOfClient(exception);
+    }
+
+    /** Sends the end, now or when it is written: a handler may have left that to another thread. */
+    synchronized void release() throws IOException {
+        held = false;
+        if (closed && !whole) {
+            complete();
+        }
+    }
+
+    /**
+     * Takes the response from the handler, whose other threads cannot write it any more.
+     *
+     * @param exception what was thrown
+     * @return whether nothing of a response has been sent; there is a status then only if sending the headers failed
+     */
+    boolean claim(Throwable exception) {
+        claimed = true;
+        held = false;
+        closed = false;
+        exchange.getResponseHeaders().replaceAll((name, values) -> new OwnValues(values));
+        return !shared
+                && (exchange.getResponseCode() == -1
+                        || Disconnect.first(exception, ResponseStream::isOfHeaders) != null);
+    }
+
+    /** The server iterates over all values to send them: another thread that is about to do so comes too late. */
+    private final class OwnValues extends ArrayList<String> {
+
+        @Serial
+        private static final long serialVersionUID = 1;
+
+        OwnValues(List<String> values) {
+            super(values);
+        }
+
+        @Override
+        public Iterator<String> iterator() {
+            if (Thread.currentThread() != owner) {
+                shared = true;
+                throw new IllegalStateException(THROWN);
+            }
+            return super.iterator();
+        }
+    }
+
+    private static boolean isOfHeaders(Throwable exception) {
+        return Arrays.stream(exception.getStackTrace())
+                .anyMatch(frame -> frame.getMethodName().equals("sendResponseHeaders"));
+    }
+
+    @Override
+    public void write(int b) throws IOException {
+        write(new byte[] {(byte) b}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+        run(length, () -> out.write(bytes, offset, length));
+    }
+
+    @Override
+    public void flush() throws IOException {
+        run(0, out::flush);
+    }
+
+    /** What has no body discards all, and a complete response what has no byte, as the server's own streams do. */
+    private void run(int length, Action action) throws IOException {
+        checkThread();
+        if (hasNoBody() || (closed && length == 0)) {
+            return;
+        }
+        if (closed) {
+            throw new IOException("The response is complete");
+        }
+        try {
+            action.run();
+        } catch (IOException e) {
+            note(e, out);
+            throw e;
+        }
+    }
+
+    @Override
+    public synchronized void close() throws IOException {
+        checkThread();
+        if (exchange.getResponseCode() == -1) {
+            out.close(); // it refuses, since the headers are not sent
+        } else if (!closed) { // the server calls this again while it closes a response that is too short
+            closed = true;
+            if (!held || hasKnownLength() || hasNoBody()) {
+                complete();
+            }
+        }
+    }
+
+    private void complete() throws IOException {
+        out.close();
+        whole = true;
+    }
+
+    private void checkThread() throws IOException {
+        if (Thread.currentThread() != owner) {
+            shared = true;
+            if (claimed) {
+                throw new IOException(THROWN);
+            }
+        }
+    }
+
+    /** Such a response shows by itself when it is cut off. A handler may have cleared the headers after they were sent. */
+    private boolean hasKnownLength() {
+        Headers headers = exchange.getResponseHeaders();
+        return headers.containsKey("Content-Length") && !headers.containsKey("Transfer-Encoding");
+    }
+
+    /** RFC 9110, section 6.4.1. */
+    private boolean hasNoBody() {
+        int status = exchange.getResponseCode();
+        return status != -1
+                && (status < 200
+                        || status == 204
+                        || status == 304
+                        || exchange.getRequestMethod().equals("HEAD"));
+    }
+}
