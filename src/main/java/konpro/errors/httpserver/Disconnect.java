@@ -1,11 +1,10 @@
 package konpro.errors.httpserver;
 
-import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.io.Serial;
 import java.nio.channels.ClosedChannelException;
-import java.util.Arrays;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import konpro.errors.json.impl.Nullable;
 
 /**
@@ -19,6 +18,8 @@ final class Disconnect extends IOException {
 
     private static final int MAX_CAUSES = 100; // a chain of causes may be circular
     private static final String SERVER = "sun.net.httpserver.";
+    private static final Pattern CONNECTION = Pattern.compile(
+            "sun\\.net\\.httpserver\\.(Request\\$|SSLStreams\\$|FixedLengthInputStream|ChunkedInputStream)");
 
     Disconnect(String message, @Nullable Throwable cause) {
         super(message, cause);
@@ -28,9 +29,9 @@ final class Disconnect extends IOException {
      * {@return the first of an exception and its causes that matches, or null} An exception may be of any class, and its own
      * methods may throw: then it matches nothing.
      */
-    static @Nullable Throwable first(Throwable exception, Predicate<Throwable> matches) {
+    static @Nullable Throwable first(@Nullable Throwable exception, Predicate<Throwable> matches) {
         try {
-            Throwable cause = exception;
+            @Nullable Throwable cause = exception;
             for (int i = 0; i < MAX_CAUSES && cause != null; i++, cause = cause.getCause()) {
                 if (matches.test(cause)) {
                     return cause;
@@ -43,30 +44,22 @@ final class Disconnect extends IOException {
     }
 
     /**
-     * {@return whether a client's disconnect is the reason for what a stream of an exchange threw} What the server's streams say
-     * of their use, such as "too many bytes to write to stream", is the handler's error; another filter's stream has reasons of
-     * its own; and an interrupt or the server closes the channel, not the client.
+     * {@return whether this is one, or was thrown because the client has disconnected} Of what the server throws, the innermost
+     * class of its own says so: what uses the connection, but not what counts or frames the bytes, such as "too many bytes to
+     * write to stream". An interrupt, or the server, closes the channel; the client does not.
      */
-    static boolean isOfClient(IOException exception, Object stream, HttpExchange exchange) {
-        return stream.getClass().getModule() == exchange.getClass().getModule()
-                && !(exception instanceof ClosedChannelException)
-                && !thrower(exception).matches("(FixedLength|Chunked|UndefLength|Placeholder)OutputStream|LeftOver.*");
-    }
-
-    /** {@return whether the JDK's server threw this while it used the connection, for example to send headers} */
-    static boolean isOfClient(Throwable exception) {
-        return exception instanceof IOException
-                && !(exception instanceof ClosedChannelException)
-                && thrower(exception).matches("(Request|SSLStreams)\\$.*|(FixedLength|Chunked)InputStream");
-    }
-
-    /** {@return the innermost class of the JDK's server in a stack trace, without its package, or an empty text} */
-    private static String thrower(Throwable exception) {
-        return Arrays.stream(exception.getStackTrace())
-                .map(StackTraceElement::getClassName)
-                .filter(name -> name.startsWith(SERVER))
-                .findFirst()
-                .map(name -> name.substring(SERVER.length()))
-                .orElse("");
+    static boolean isDisconnect(Throwable exception) {
+        if (!(exception instanceof IOException) || exception instanceof ClosedChannelException) {
+            return false;
+        }
+        if (exception instanceof Disconnect) {
+            return true;
+        }
+        for (StackTraceElement frame : exception.getStackTrace()) {
+            if (frame.getClassName().startsWith(SERVER)) {
+                return CONNECTION.matcher(frame.getClassName()).lookingAt();
+            }
+        }
+        return false;
     }
 }

@@ -8,13 +8,12 @@ import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import konpro.errors.ApiException;
 import konpro.errors.ErrorCode;
 import konpro.errors.ErrorMapper;
@@ -121,14 +120,14 @@ public final class ErrorFilter extends Filter {
     public void doFilter(HttpExchange exchange, Chain chain) throws IOException {
         String requestId = requestId(exchange);
         ResponseStream response = new ResponseStream(exchange);
-        RequestBody request = new RequestBody(exchange, response);
+        RequestBody request = new RequestBody(exchange);
         exchange.setStreams(request, response);
         try {
             chain.doFilter(exchange);
             Thread.interrupted(); // the flag would close the connection, and the server with its default executor
             response.release();
         } catch (Throwable exception) {
-            if (Disconnect.first(exception, response::isDisconnect) != null) {
+            if (Disconnect.first(exception, request::isDisconnect) != null) {
                 throw exception instanceof IOException e ? e : new Disconnect("The client has disconnected", exception);
             }
             exchange.setStreams(request, response); // a later filter's streams are not for this response
@@ -147,18 +146,16 @@ public final class ErrorFilter extends Filter {
             throws IOException {
         Throwable named =
                 Disconnect.first(exception, x -> x instanceof ApiException || x instanceof RequestBody.Malformed);
-        ErrorResponse error;
         try {
-            error = errors.respond(
+            ErrorResponse error = errors.respond(
                     named instanceof RequestBody.Malformed ? malformed(exception) : exception, requestId);
             if (response.isWhole()) {
                 return;
             }
-            send(exchange, error, () -> response.claim(exception));
+            send(exchange, error, response, exception);
         } catch (RuntimeException | Error e) { // out of memory, most likely
             exchange.getResponseHeaders().clear();
-            error = PLAIN.respond(null, requestId);
-            send(exchange, error, () -> response.claim(e));
+            send(exchange, PLAIN.respond(null, requestId), response, e);
         }
         if (response.isShared()) {
             throw new Disconnect("Another thread has used the response", null);
@@ -187,10 +184,12 @@ public final class ErrorFilter extends Filter {
      *     request cannot be read, or has no end
      */
     public static void send(HttpExchange exchange, ErrorResponse response) throws IOException {
-        send(exchange, response, () -> true);
+        send(exchange, response, null, null);
     }
 
-    private static void send(HttpExchange exchange, ErrorResponse response, BooleanSupplier claim) throws IOException {
+    private static void send(
+            HttpExchange exchange, ErrorResponse response, @Nullable ResponseStream claimed, @Nullable Throwable thrown)
+            throws IOException {
         Thread.interrupted(); // with the flag, which a mapping or a hook may have set, a write closes the connection
         byte[] body = response.body();
         Headers headers = exchange.getResponseHeaders();
@@ -203,7 +202,7 @@ public final class ErrorFilter extends Filter {
         if (head) {
             headers.set("Content-Length", Integer.toString(body.length)); // not as an argument: there is no body
         }
-        if (!claim.getAsBoolean()) {
+        if (claimed != null && !claimed.claim(thrown)) {
             throw new Disconnect("The handler has sent a part of its response", null);
         }
         exchange.sendResponseHeaders(response.status(), head ? -1 : body.length);
@@ -215,22 +214,28 @@ public final class ErrorFilter extends Filter {
                 drain(exchange.getRequestBody());
             }
         }
-        boolean isAsSent = exchange.getResponseCode() == response.status()
-                && Integer.toString(body.length).equals(headers.getFirst("Content-Length"))
-                && !headers.containsKey("Transfer-Encoding");
-        if (!isAsSent) {
-            throw new Disconnect("Another thread has changed the response", null);
+        if (exchange.getResponseCode() != response.status()
+                || !Integer.toString(body.length).equals(first(headers, "Content-Length"))
+                || headers.containsKey("Transfer-Encoding")) {
+            throw new Disconnect("Another thread has sent headers at the same time", null);
         }
         if (!head) {
             out.close();
         }
     }
 
+    /** A handler may have left null among its headers, which the server could not send. */
     private static void replace(Headers headers, Map<String, String> by) {
         headers.keySet().removeIf(ErrorFilter::isDropped);
-        headers.replaceAll((name, values) -> values == null
-                ? List.of()
-                : values.stream().filter(Objects::nonNull).toList());
+        for (Map.Entry<String, List<String>> header : headers.entrySet()) {
+            List<String> values = new ArrayList<>();
+            for (String value : header.getValue() == null ? values : header.getValue()) {
+                if (value != null) {
+                    values.add(value);
+                }
+            }
+            header.setValue(values);
+        }
         by.forEach((name, value) -> {
             if (!name.equalsIgnoreCase("WWW-Authenticate") || first(headers, name) == null) {
                 headers.set(name, value);

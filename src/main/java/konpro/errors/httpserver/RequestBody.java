@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Serial;
+import java.nio.channels.ClosedChannelException;
 import java.util.Objects;
 import java.util.Set;
 import konpro.errors.json.impl.Nullable;
@@ -19,6 +20,8 @@ final class RequestBody extends InputStream {
     private static final Set<String> MALFORMED =
             Set.of("invalid chunk end", "invalid chunk length", "invalid chunk header");
 
+    private static final String CLOSED = "Stream is closed"; // what the server says to a handler that has closed it
+
     /** The request is the client's error, where any other exception of a handler is the server's. */
     static final class Malformed extends IOException {
 
@@ -31,18 +34,24 @@ final class RequestBody extends InputStream {
     }
 
     private final HttpExchange exchange;
-    private final ResponseStream response;
     private final InputStream in;
     private final boolean chunked;
     private long unread;
+    private final boolean isOfServer;
     private @Nullable Malformed malformed;
+    private @Nullable IOException disconnect;
 
-    RequestBody(HttpExchange exchange, ResponseStream response) {
+    RequestBody(HttpExchange exchange) {
         this.exchange = exchange;
-        this.response = response;
         in = exchange.getRequestBody();
         chunked = exchange.getRequestHeaders().containsKey("Transfer-Encoding");
+        isOfServer = in.getClass().getModule() == exchange.getClass().getModule();
         unread = unread(exchange);
+    }
+
+    /** {@return whether something was thrown because the client has disconnected, or the connection is to be closed} */
+    boolean isDisconnect(Throwable exception) {
+        return exception == disconnect || Disconnect.isDisconnect(exception);
     }
 
     /** {@return how many bytes of a request's body are unread, or the largest number if that is unknown} */
@@ -83,7 +92,9 @@ final class RequestBody extends InputStream {
         } catch (IOException e) {
             String message = String.valueOf(e.getMessage());
             if (!MALFORMED.contains(message)) {
-                response.note(e, in);
+                disconnect = isOfServer && !(e instanceof ClosedChannelException) && !CLOSED.equals(message)
+                        ? e
+                        : disconnect;
                 throw e;
             }
             if (!sizeIsRead && mayHaveTrailers() && message.equals("invalid chunk end")) {

@@ -6,9 +6,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.Serial;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import konpro.errors.json.impl.Nullable;
 
 /**
@@ -24,10 +24,6 @@ import konpro.errors.json.impl.Nullable;
  */
 final class ResponseStream extends OutputStream {
 
-    private interface Action {
-        void run() throws IOException;
-    }
-
     private static final String THROWN = "The handler of this exchange has thrown an exception";
 
     private final HttpExchange exchange;
@@ -38,7 +34,6 @@ final class ResponseStream extends OutputStream {
     private volatile boolean whole;
     private volatile boolean shared;
     private volatile boolean claimed;
-    private volatile @Nullable IOException disconnect;
 
     ResponseStream(HttpExchange exchange) {
         this.exchange = exchange;
@@ -55,18 +50,6 @@ final class ResponseStream extends OutputStream {
         return shared;
     }
 
-    /** Notes an exception of one of the exchange's streams, if a client's disconnect is its reason. */
-    void note(IOException exception, Object stream) {
-        if (Disconnect.isOfClient(exception, stream, exchange)) {
-            disconnect = exception;
-        }
-    }
-
-    /** {@return whether something was thrown because the client has disconnected, or the connection is to be closed} */
-    boolean isDisconnect(Throwable exception) {
-        return exception == disconnect || exception instanceof Disconnect || Disconnect.isOfClient(exception);
-    }
-
     /** Sends the end, now or when it is written: a handler may have left that to another thread. */
     synchronized void release() throws IOException {
         held = false;
@@ -81,11 +64,14 @@ final class ResponseStream extends OutputStream {
      * @param exception what was thrown
      * @return whether nothing of a response has been sent; there is a status then only if sending the headers failed
      */
-    boolean claim(Throwable exception) {
+    boolean claim(@Nullable Throwable exception) {
         claimed = true;
         held = false;
         closed = false;
-        exchange.getResponseHeaders().replaceAll((name, values) -> new OwnValues(values));
+        for (Map.Entry<String, List<String>> header :
+                exchange.getResponseHeaders().entrySet()) {
+            header.setValue(new OwnValues(header.getValue()));
+        }
         return !shared
                 && (exchange.getResponseCode() == -1
                         || Disconnect.first(exception, ResponseStream::isOfHeaders) != null);
@@ -112,8 +98,12 @@ final class ResponseStream extends OutputStream {
     }
 
     private static boolean isOfHeaders(Throwable exception) {
-        return Arrays.stream(exception.getStackTrace())
-                .anyMatch(frame -> frame.getMethodName().equals("sendResponseHeaders"));
+        for (StackTraceElement frame : exception.getStackTrace()) {
+            if (frame.getMethodName().equals("sendResponseHeaders")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override
@@ -123,29 +113,25 @@ final class ResponseStream extends OutputStream {
 
     @Override
     public void write(byte[] bytes, int offset, int length) throws IOException {
-        run(length, () -> out.write(bytes, offset, length));
+        if (accepts(length)) {
+            out.write(bytes, offset, length);
+        }
     }
 
     @Override
     public void flush() throws IOException {
-        run(0, out::flush);
+        if (accepts(0)) {
+            out.flush();
+        }
     }
 
     /** What has no body discards all, and a complete response what has no byte, as the server's own streams do. */
-    private void run(int length, Action action) throws IOException {
+    private boolean accepts(int length) throws IOException {
         checkThread();
-        if (hasNoBody() || (closed && length == 0)) {
-            return;
-        }
-        if (closed) {
+        if (closed && length > 0 && !hasNoBody()) {
             throw new IOException("The response is complete");
         }
-        try {
-            action.run();
-        } catch (IOException e) {
-            note(e, out);
-            throw e;
-        }
+        return !closed && !hasNoBody();
     }
 
     @Override

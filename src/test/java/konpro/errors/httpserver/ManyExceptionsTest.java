@@ -58,7 +58,7 @@ class ManyExceptionsTest {
             }
             assertEquals(0, server.notificationsLeft());
             assertEquals(threadsBefore, serverThreads());
-            for (int patience = 0; patience < 100 && OpenFiles.count().orElse(0) > filesBefore; patience++) {
+            for (int patience = 0; patience < 400 && OpenFiles.count().orElse(0) > filesBefore; patience++) {
                 Thread.sleep(50);
             }
             assertTrue(
