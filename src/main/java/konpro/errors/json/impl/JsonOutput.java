@@ -38,7 +38,6 @@ public final class JsonOutput {
     }
 
     private List<byte[]> full = List.of();
-    private long fullLength;
     private byte[] out; // the last chunk, and nearly always the only one
     private int end;
     private boolean checksCharacters;
@@ -94,7 +93,10 @@ public final class JsonOutput {
         if (end == out.length && full.isEmpty()) {
             return out;
         }
-        long length = fullLength + end;
+        long length = end;
+        for (byte[] chunk : full) {
+            length += chunk.length;
+        }
         if (length > MAX_ARRAY_LENGTH) {
             throw new OutOfMemoryError("A JSON text of " + length + " bytes does not fit into an array");
         }
@@ -251,7 +253,6 @@ public final class JsonOutput {
             full = new ArrayList<>();
         }
         full.add(Arrays.copyOf(out, end));
-        fullLength += end;
         end = 0;
         if (out.length < Math.max(count, MAX_CHUNK)) {
             out = new byte[Math.max(count, 2 * out.length)];
