@@ -17,8 +17,7 @@ import java.util.List;
  */
 public final class JsonOutput {
 
-    /** A longer text is not written twice. */
-    private static final int MAX_UNCHECKED_LENGTH = 1 << 14;
+    private static final int MAX_UNCHECKED_LENGTH = 1 << 14; // a longer text is not written twice
     private static final long BEYOND_LATIN1 = 1L << 40;
     private static final int FIRST_CHUNK = 1 << 9;
     private static final int MAX_CHUNK = 1 << 16;
