@@ -58,7 +58,7 @@ public final class Answers {
     }
 
     /** A message of an exception without what was called, which not every way of calling knows. */
-    static String withoutRequest(String message) {
+    public static String withoutRequest(String message) {
         return message.replaceFirst("^[A-Z]+ http://[^ ]+: ", "");
     }
 }

@@ -128,7 +128,7 @@ enum Answering implements Exchange {
             assertTrue(error.truncated());
             assertEquals(1_000, error.body().length);
             assertEquals(Kind.FOREIGN, error.kind());
-            assertEquals("The request is invalid", error.message());
+            assertEquals("Request validation failed", error.message()); // that of the code in the header
             assertEquals(400, error.status());
         }
     },

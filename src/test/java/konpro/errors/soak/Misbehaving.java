@@ -60,7 +60,7 @@ enum Misbehaving implements Exchange {
 
         @Override
         void heard(Heard heard, SentId id) {
-            heard.assertError(Kind.FOREIGN, "502 PROCESSING_ERROR: Bad Gateway");
+            heard.assertError(Kind.FOREIGN, "502 PROCESSING_ERROR: Bad Gateway (no KonPro error: text/html)");
         }
     },
 
@@ -72,7 +72,9 @@ enum Misbehaving implements Exchange {
 
         @Override
         void heard(Heard heard, SentId id) {
-            heard.assertError(Kind.PARTIAL, "599 PROCESSING_ERROR: Odd (request " + id.header() + ")");
+            heard.assertError(
+                    Kind.PARTIAL,
+                    "599 PROCESSING_ERROR: Odd (no KonPro error: unknown type) (request " + id.header() + ")");
         }
     },
 
@@ -84,7 +86,10 @@ enum Misbehaving implements Exchange {
 
         @Override
         void heard(Heard heard, SentId id) {
-            heard.assertError(Kind.EMPTY, "429 RATE_LIMIT_EXCEEDED: Too many requests (request " + id.header() + ")");
+            heard.assertError(
+                    Kind.EMPTY,
+                    "429 RATE_LIMIT_EXCEEDED: Too Many Requests (no KonPro error: no body) (request " + id.header()
+                            + ")");
         }
     },
 
@@ -96,7 +101,7 @@ enum Misbehaving implements Exchange {
 
         @Override
         void heard(Heard heard, SentId id) {
-            heard.assertError(Kind.FOREIGN, "400 INVALID_REQUEST: The request is invalid");
+            heard.assertError(Kind.FOREIGN, "400 INVALID_REQUEST: Bad Request (no KonPro error: unknown type)");
         }
     },
 

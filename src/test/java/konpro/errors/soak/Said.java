@@ -9,6 +9,7 @@ import java.util.Optional;
 import konpro.errors.ApiException;
 import konpro.errors.ErrorCode;
 import konpro.errors.ErrorEnvelope;
+import konpro.errors.ErrorType;
 import konpro.errors.RemoteApiException;
 import konpro.errors.RemoteError;
 import konpro.errors.RemoteError.Kind;
@@ -27,7 +28,9 @@ record Said(ApiException answer, SentId id) {
     /** No body, and all the same a status, a code, an id and a time to wait. */
     void assertHeardWithoutABody(Heard heard) {
         RemoteError error = error(heard);
-        ErrorCode documented = ErrorCode.find(answer.error().code()).orElse(ErrorCode.fallbackFor(error.status()));
+        ErrorType documented = ErrorCode.find(answer.error().code())
+                .map(ErrorType.class::cast)
+                .orElse(ErrorType.ofStatus(error.status()));
         assertEquals(Kind.EMPTY, error.kind());
         assertEquals(answer.error().code(), error.code());
         assertEquals(documented.message(), error.message());
