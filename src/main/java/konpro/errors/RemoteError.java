@@ -57,7 +57,6 @@ public final class RemoteError implements Serializable {
     private static final int MAX_CODE_LENGTH = 100;
     private static final int MAX_ID_LENGTH = 200;
     private static final int MAX_REQUEST_LENGTH = 200;
-    private static final int TYPICAL_LENGTH = 128;
     private static final byte[] NO_BYTES = {};
 
     private final transient int status;
@@ -326,7 +325,7 @@ public final class RemoteError implements Serializable {
         Duration longest = null;
         for (int i = 0; i < headers.length; i += 2) {
             if (headers[i].equalsIgnoreCase("Retry-After")) {
-                Duration delay = RetryAfter.delay(headers[i + 1], firstHeader("Date"), clock);
+                Duration delay = RetryAfter.delay(headers[i + 1], this, clock);
                 longest = delay != null && (longest == null || delay.compareTo(longest) > 0) ? delay : longest;
             }
         }
@@ -345,24 +344,19 @@ public final class RemoteError implements Serializable {
      */
     @Override
     public String toString() {
-        StringBuilder line = new StringBuilder(TYPICAL_LENGTH);
-        if (request != null) {
-            line.append(request).append(": ");
-        }
         String sent = sentCode();
-        line.append(status).append(' ');
-        line.append(sent == null ? ErrorCode.fallbackFor(status).code() : SafeText.of(sent, MAX_CODE_LENGTH));
-        line.append(": ").append(message());
-        if (sent == null) {
-            line.append(" (no KonPro error: ").append(contentType()).append(')');
-        } else if (content.code() == null && kind() != Kind.EMPTY) { // HEAD has the code, but no body
-            line.append(" (no envelope: ").append(contentType()).append(')');
-        }
+        String code = sent == null ? ErrorCode.fallbackFor(status).code() : SafeText.of(sent, MAX_CODE_LENGTH);
         String id = safeRequestId();
-        if (id != null) {
-            line.append(" (request ").append(id).append(')');
+        return (request == null ? "" : request + ": ") + status + " " + code + ": " + message() + bodyRemark(sent)
+                + (id == null ? "" : " (request " + id + ")");
+    }
+
+    private String bodyRemark(@Nullable String sent) {
+        if (sent == null) {
+            return " (no KonPro error: " + contentType() + ")";
         }
-        return line.toString();
+        boolean hasOtherBody = content.code() == null && kind() != Kind.EMPTY; // HEAD has the code, but no body
+        return hasOtherBody ? " (no envelope: " + contentType() + ")" : "";
     }
 
     private String contentType() {

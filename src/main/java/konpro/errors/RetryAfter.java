@@ -51,10 +51,10 @@ final class RetryAfter {
      * {@return the delay that a value asks for, zero for a date that has passed, or null if it is not well-formed}
      *
      * @param value the value of Retry-After
-     * @param date the response's Date, from which a date is counted (RFC 9110, section 6.6.1), or null
+     * @param response has the header Date, from which a date is counted (RFC 9110, section 6.6.1), or has none
      * @param clock for a response without a Date
      */
-    static @Nullable Duration delay(String value, @Nullable String date, InstantSource clock) {
+    static @Nullable Duration delay(String value, RemoteError response, InstantSource clock) {
         if (value.length() > MAX_LENGTH) {
             return null;
         }
@@ -69,6 +69,7 @@ final class RetryAfter {
             return Duration.ofSeconds(
                     seconds.min(BigDecimal.valueOf(Long.MAX_VALUE)).longValueExact());
         }
+        String date = response.header("Date").orElse(null);
         LocalDateTime here = LocalDateTime.ofInstant(clock.instant(), ZoneOffset.UTC);
         LocalDateTime now = date == null || date.length() > MAX_LENGTH
                 ? here
