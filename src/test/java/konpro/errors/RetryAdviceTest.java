@@ -432,8 +432,8 @@ class RetryAdviceTest {
             }
         };
         Method delay = fresh.loadClass(RetryAfter.class.getName())
-                .getDeclaredMethod("delay", String.class, String.class, InstantSource.class);
+                .getDeclaredMethod("delay", String.class, RemoteError.class, InstantSource.class);
         delay.setAccessible(true);
-        return Optional.of(delay.invoke(null, retryAfter, null, InstantSource.fixed(NOW)));
+        return Optional.of(delay.invoke(null, retryAfter, RemoteError.of(503, null, null), InstantSource.fixed(NOW)));
     }
 }
