@@ -1,10 +1,14 @@
 package contract;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import konpro.errors.ApiException;
 import konpro.errors.ErrorCode;
 import konpro.errors.ErrorType;
@@ -14,24 +18,32 @@ import konpro.errors.json.JsonObject;
 import konpro.errors.json.JsonValue;
 
 /**
- * The small API that each framework serves, but for what the framework does itself:
+ * The small API that each framework serves, except for what the framework does itself:
  *
  * <pre>
  *   GET  /v1/avatars/{id}             find(id)
- *   POST /v1/avatars                  201, create(name, size), or create(contentType, body) where the framework reads no JSON
- *   PUT  /v1/avatars/{id}/picture     refuse(), and the body is not looked at
+ *   GET  /v1/avatars                  list(max_size, first_page): query parameters, both required, numbers of at least 1
+ *   POST /v1/avatars                  201, create(name, max_size), or create(contentType, body) where the framework reads no JSON
+ *   PUT  /v1/avatars/{id}/picture     refuse(), without a look at the body
  *   GET  /v1/failures/{kind}          fail(kind)
+ *   GET  /v1/half                     half(output)
+ *   GET  /v1/endless                  endless(output)
+ *   GET  /v1/unwritable?items=N       unwritable(N), written by the framework's own JSON library
+ *   GET  /v1/secret                   "{}" for "Authorization: Bearer admin", 403 for "Bearer reader", else 401
  * </pre>
  *
- * A body has at most {@link #MAX_BODY} bytes.
+ * A request body has at most {@link #MAX_BODY} bytes.
  */
 public final class Avatars {
 
-    /** The longest request body that is taken, in bytes. */
+    /** The longest request body that is accepted, in bytes. */
     public static final int MAX_BODY = 1 << 20;
 
-    /** What must never be seen outside. */
+    /** What must never be sent to a client. */
     public static final String SECRET = "jdbc:postgresql://db.internal/avatars?password=hunter2";
+
+    /** How often {@link #endless} has ended. */
+    static final AtomicInteger ENDED = new AtomicInteger();
 
     private Avatars() {}
 
@@ -43,9 +55,33 @@ public final class Avatars {
         return JsonObject.of("id", 7, "name", "ada").toString();
     }
 
+    /** {@return the avatars of a page, as JSON} */
+    public static String list(int maxSize, int firstPage) {
+        return JsonObject.of("max_size", maxSize, "first_page", firstPage).toString();
+    }
+
+    /** Checks the query parameters by hand, and lists. */
+    public static String list(String maxSize, String firstPage) {
+        List<FieldViolation> violations = new ArrayList<>();
+        int page = positive("first_page", firstPage, violations);
+        int size = positive("max_size", maxSize, violations);
+        if (!violations.isEmpty()) {
+            throw ApiException.invalid(violations);
+        }
+        return list(size, page);
+    }
+
+    private static int positive(String name, String text, List<FieldViolation> violations) {
+        if (text != null && text.matches("[1-9]\\d{0,8}")) {
+            return Integer.parseInt(text);
+        }
+        violations.add(new FieldViolation(name, text == null ? "Is missing" : "Must be a number of at least 1"));
+        return 0;
+    }
+
     /** {@return the new avatar, as JSON} */
-    public static String create(String name, int size) {
-        return JsonObject.of("id", 8, "name", name, "size", size).toString();
+    public static String create(String name, int maxSize) {
+        return JsonObject.of("id", 8, "name", name, "max_size", maxSize).toString();
     }
 
     /** Checks the request body by hand, and creates. */
@@ -55,26 +91,68 @@ public final class Avatars {
         }
         JsonValue avatar = JsonValue.parse(body);
         String name = avatar.get("name").asString();
-        int size = avatar.get("size").asInt();
+        int maxSize = avatar.get("max_size").asInt();
         List<FieldViolation> violations = new ArrayList<>();
+        if (maxSize < 1 || maxSize > 512) {
+            violations.add(new FieldViolation("max_size", "Must be 1 to 512"));
+        }
         if (name.isBlank()) {
             violations.add(new FieldViolation("name", "Must not be blank"));
-        }
-        if (size < 1 || size > 512) {
-            violations.add(new FieldViolation("size", "Must be 1 to 512"));
         }
         if (!violations.isEmpty()) {
             throw ApiException.invalid(violations);
         }
-        return create(name, size);
+        return create(name, maxSize);
     }
 
-    /** Never takes a picture. */
+    /** Refuses every picture. */
     public static void refuse() {
         throw new ApiException(ErrorCode.INVALID_API_KEY, "API key is invalid or expired");
     }
 
-    /** Fails in the way that is asked for: with a documented code, or as the contract calls it. */
+    /** Sends half a response, and throws. */
+    public static void half(OutputStream response) throws IOException {
+        response.write("half".repeat(5_000).getBytes(StandardCharsets.US_ASCII));
+        response.flush();
+        throw new IllegalStateException(SECRET);
+    }
+
+    /** Writes until the client has disconnected, at most 1 GiB. */
+    public static void endless(OutputStream response) throws IOException {
+        try {
+            byte[] block = new byte[1 << 16];
+            for (int i = 0; i < 1 << 14; i++) {
+                response.write(block);
+                response.flush();
+            }
+        } finally {
+            ENDED.incrementAndGet();
+        }
+    }
+
+    /** {@return beans, of which the last one throws when it is written} */
+    public static List<Writable> unwritable(int items) {
+        List<Writable> beans = new ArrayList<>(Collections.nCopies(items, new Writable()));
+        beans.add(new Unwritable());
+        return beans;
+    }
+
+    /** A bean that can be written. */
+    public static class Writable {
+        public String getName() {
+            return "ada";
+        }
+    }
+
+    /** A bean that cannot be written. */
+    public static class Unwritable extends Writable {
+        @Override
+        public String getName() {
+            throw new IllegalStateException(SECRET);
+        }
+    }
+
+    /** Throws what is asked for: an error with a documented code, or one of the exceptions below. */
     public static void fail(String kind) {
         switch (kind) {
             case "exception" -> throw new IllegalStateException(SECRET, new RuntimeException(SECRET));

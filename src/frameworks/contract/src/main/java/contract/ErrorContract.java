@@ -1,11 +1,15 @@
 package contract;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -20,7 +24,6 @@ import java.util.concurrent.CompletableFuture;
 import konpro.errors.ApiError;
 import konpro.errors.ErrorCode;
 import konpro.errors.ErrorEnvelope;
-import konpro.errors.FieldViolation;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -33,8 +36,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What a server with these errors owes its clients, asked over HTTP of one that serves {@link Avatars}. A subclass says
- * where that is; there is one of it for all tests, so that it may hold the server itself.
+ * What a client may expect of every server with these errors, tested over HTTP against one that serves {@link Avatars}. A
+ * subclass says where the server is; one instance of it runs all tests, so that it can keep the server in a field. The rows
+ * about the log need the server in the same JVM.
  */
 @Timeout(60)
 @TestInstance(Lifecycle.PER_CLASS)
@@ -45,36 +49,36 @@ public abstract class ErrorContract {
             .connectTimeout(Duration.ofSeconds(10))
             .build();
 
-    /** {@return where the server is, without a path} */
+    /** {@return the URL of the server, without a path} */
     protected abstract URI baseUrl();
 
-    /** {@return how this framework answers a path whose id is no number} */
-    protected int statusOfAMalformedId() {
+    /** {@return the status of the response to a path whose id is not a number} */
+    protected int statusOfMalformedId() {
         return 400;
     }
 
     @Test
-    void leavesSuccessAlone() throws Exception {
-        HttpResponse<byte[]> found = get("/v1/avatars/7").response();
-        HttpResponse<byte[]> created = post("{\"name\":\"ada\",\"size\":512}").response();
+    void leavesSuccessUnchanged() throws Exception {
+        HttpResponse<byte[]> found = get("/v1/avatars/7").http();
+        HttpResponse<byte[]> created = post("{\"name\":\"ada\",\"max_size\":512}").http();
 
         assertEquals("{\"id\":7,\"name\":\"ada\"}", new String(found.body()));
         assertEquals(200, found.statusCode());
-        assertEquals("{\"id\":8,\"name\":\"ada\",\"size\":512}", new String(created.body()));
+        assertEquals("{\"id\":8,\"name\":\"ada\",\"max_size\":512}", new String(created.body()));
         assertEquals(201, created.statusCode());
         assertFalse(found.headers().firstValue("X-Error-Code").isPresent());
     }
 
     @ParameterizedTest
     @EnumSource
-    void answersEachDocumentedError(ErrorCode code) throws Exception {
+    void sendsEachDocumentedError(ErrorCode code) throws Exception {
         ErrorEnvelope envelope = get("/v1/failures/" + code).envelope(code);
 
         assertEquals(ApiError.of(code, code + " it is"), envelope.error());
     }
 
     @Test
-    void answersAnExceptionOfTheApplicationsOwnAsItIsMapped() throws Exception {
+    void sendsWhatAnExceptionIsMappedTo() throws Exception {
         ErrorEnvelope envelope = get("/v1/avatars/8").envelope(ErrorCode.RESOURCE_NOT_FOUND);
 
         assertEquals(ErrorCode.RESOURCE_NOT_FOUND.message(), envelope.error().message());
@@ -82,36 +86,36 @@ public abstract class ErrorContract {
 
     @ParameterizedTest
     @ValueSource(strings = {"exception", "error", "remote"})
-    void tellsNothingOfWhatNobodyHasNamed(String kind) throws Exception {
-        Answer answer = get("/v1/failures/" + kind);
+    void revealsNothingOfAnUnexpectedException(String kind) throws Exception {
+        Response response = get("/v1/failures/" + kind);
 
         assertEquals(
                 ApiError.of(ErrorCode.PROCESSING_ERROR, ErrorCode.PROCESSING_ERROR.message()),
-                answer.envelope(ErrorCode.PROCESSING_ERROR).error());
-        assertFalse(answer.response().headers().firstValue("WWW-Authenticate").isPresent());
+                response.envelope(ErrorCode.PROCESSING_ERROR).error());
+        assertFalse(response.http().headers().firstValue("WWW-Authenticate").isPresent());
     }
 
     @Test
-    void saysHowToAuthenticate() throws Exception {
+    void sendsWwwAuthenticate() throws Exception {
         get("/v1/failures/INVALID_API_KEY").assertHeader("WWW-Authenticate", "Bearer");
     }
 
     @Test
-    void saysWhenToComeBack() throws Exception {
-        Answer answer = get("/v1/failures/limit");
+    void sendsRetryAfter() throws Exception {
+        Response response = get("/v1/failures/limit");
 
         assertEquals(
                 10,
-                answer.envelope(ErrorCode.RATE_LIMIT_EXCEEDED)
+                response.envelope(ErrorCode.RATE_LIMIT_EXCEEDED)
                         .error()
                         .details()
                         .get("limit")
                         .asInt());
-        answer.assertHeader("Retry-After", "30");
+        response.assertHeader("Retry-After", "30");
     }
 
     @Test
-    void bringsEveryLanguageThrough() throws Exception {
+    void sendsEveryLanguage() throws Exception {
         ApiError error = get("/v1/failures/languages")
                 .envelope(ErrorCode.INVALID_REQUEST)
                 .error();
@@ -122,54 +126,62 @@ public abstract class ErrorContract {
 
     @ParameterizedTest
     @CsvSource({"/v1/failures/INVALID_API_KEY, 401, INVALID_API_KEY", "/nowhere, 404, RESOURCE_NOT_FOUND"})
-    void answersHeadByItsHeadersAlone(String path, int status, String code) throws Exception {
-        Answer answer = send(request(path).method("HEAD", BodyPublishers.noBody()));
+    void sendsHeadersAloneToHead(String path, int status, String code) throws Exception {
+        Response response = send(request(path).method("HEAD", BodyPublishers.noBody()));
 
-        assertEquals(status, answer.response().statusCode());
-        answer.assertHeaders(code);
-        assertEquals(0, answer.response().body().length);
+        assertEquals(status, response.http().statusCode());
+        response.assertHeaders(code);
+        assertEquals(0, response.http().body().length);
     }
 
     @Test
-    void namesEachFieldThatIsWrong() throws Exception {
-        ApiError error = post("{\"name\":\" \",\"size\":513}")
-                .envelope(ErrorCode.VALIDATION_ERROR)
-                .error();
+    void namesInvalidMembers() throws Exception {
+        post("{\"name\":\" \",\"max_size\":513}").assertInvalid("max_size", "name");
+    }
 
-        assertEquals(
-                List.of("name", "size"),
-                error.violations().stream().map(FieldViolation::field).sorted().toList());
-        assertTrue(error.violations().stream().noneMatch(x -> x.reason().isBlank()));
+    @Test
+    void namesMembersOfAWrongType() throws Exception {
+        post("{\"name\":\"internal\",\"max_size\":[\"internal\"]}").assertInvalid("max_size");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{\"name\":\"internal\",", "", "[]", "\"internal\"", "{\"name\":\"internal\",\"size\":[]}"})
-    void refusesAMalformedBodyWithoutRepeatingIt(String body) throws Exception {
-        post(body).envelopeOfItsStatus(400);
+    @CsvSource({
+        "?max_size=0&first_page=-1, first_page max_size",
+        "?max_size=internal&first_page=1, max_size",
+        "?max_size=1, first_page"
+    })
+    void namesInvalidParameters(String query, String fields) throws Exception {
+        get("/v1/avatars" + query).assertInvalid(fields.split(" "));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"name\":\"internal\",", "", "[]", "\"internal\"", "{\"name\":\"internal\",\"max_size\":[]}"})
+    void refusesMalformedBodyWithoutRepeatingIt(String body) throws Exception {
+        post(body).envelope(400);
     }
 
     @Test
-    void keepsTheCallersRequestId() throws Exception {
-        Answer answer = send(request("/v1/failures/exception").header("X-Request-Id", "Caller-1._"));
+    void keepsTheRequestIdOfTheClient() throws Exception {
+        Response response = send(request("/v1/failures/exception").header("X-Request-Id", "Caller-1._"));
 
-        assertEquals("Caller-1._", answer.envelope(ErrorCode.PROCESSING_ERROR).requestId());
+        assertEquals("Caller-1._", response.envelope(ErrorCode.PROCESSING_ERROR).requestId());
     }
 
     @ParameterizedTest
     @MethodSource
-    void replacesAHostileRequestId(String id) throws Exception {
-        Answer answer = send(request("/v1/failures/exception").header("X-Request-Id", id));
+    void replacesHostileRequestId(String id) throws Exception {
+        Response response = send(request("/v1/failures/exception").header("X-Request-Id", id));
 
-        assertIsNew(answer.envelope(ErrorCode.PROCESSING_ERROR).requestId());
+        assertIsNew(response.envelope(ErrorCode.PROCESSING_ERROR).requestId());
     }
 
-    static List<String> replacesAHostileRequestId() {
+    static List<String> replacesHostileRequestId() {
         return List.of(
                 "<script>alert(1)</script>", "two words", "r".repeat(129), "../../etc/passwd", "${jndi:ldap://x}");
     }
 
     @Test
-    void makesARequestIdWhereThereIsNone() throws Exception {
+    void makesRequestIdIfThereIsNone() throws Exception {
         String one = get("/v1/failures/exception")
                 .envelope(ErrorCode.PROCESSING_ERROR)
                 .requestId();
@@ -188,54 +200,54 @@ public abstract class ErrorContract {
 
     @ParameterizedTest
     @ValueSource(strings = {"/", "/nowhere", "/v1", "/v1/avatars/7/nowhere"})
-    void answersAnUnknownPath(String path) throws Exception {
+    void sends404ForUnknownPath(String path) throws Exception {
         get(path).envelope(ErrorCode.RESOURCE_NOT_FOUND);
     }
 
-    /** RFC 9110, section 15.5.6: the answer must say what is allowed. */
+    /** RFC 9110, section 15.5.6: the response must have {@code Allow}. */
     @Test
-    void answersAWrongMethod() throws Exception {
-        Answer answer = send(request("/v1/avatars/7").DELETE());
+    void sends405WithAllow() throws Exception {
+        Response response = send(request("/v1/avatars/7").DELETE());
 
-        answer.envelope(405, "INVALID_REQUEST");
+        response.envelope(405, "INVALID_REQUEST");
         assertTrue(
-                String.join(",", answer.response().headers().allValues("Allow")).contains("GET"),
-                () -> "" + answer.response().headers());
+                String.join(",", response.http().headers().allValues("Allow")).contains("GET"),
+                () -> "" + response.http().headers());
     }
 
     @Test
-    void answersAnUnsupportedMediaType() throws Exception {
-        Answer answer = send(request("/v1/avatars")
+    void sends415() throws Exception {
+        Response response = send(request("/v1/avatars")
                 .header("Content-Type", "text/plain")
-                .POST(BodyPublishers.ofString("{\"name\":\"ada\",\"size\":512}")));
+                .POST(BodyPublishers.ofString("{\"name\":\"ada\",\"max_size\":512}")));
 
-        answer.envelope(415, "INVALID_REQUEST");
+        response.envelope(415, "INVALID_REQUEST");
     }
 
     @Test
-    void answersAPathWhoseIdIsNoNumber() throws Exception {
-        get("/v1/avatars/seven").envelopeOfItsStatus(statusOfAMalformedId());
+    void sendsErrorForMalformedId() throws Exception {
+        get("/v1/avatars/seven").envelope(statusOfMalformedId());
     }
 
     @RepeatedTest(20)
-    void refusesABodyThatIsTooLarge() throws Exception {
-        Answer answer = post("{\"name\":\"" + "a".repeat(2 * Avatars.MAX_BODY) + "\",\"size\":1}");
+    void refusesOversizeBody() throws Exception {
+        Response response = post("{\"name\":\"" + "a".repeat(2 * Avatars.MAX_BODY) + "\",\"max_size\":1}");
 
-        answer.envelope(413, "INVALID_REQUEST");
+        response.envelope(413, "INVALID_REQUEST");
     }
 
     @RepeatedTest(20)
-    void refusesALongUploadEarly() throws Exception {
+    void refusesLongUploadEarly() throws Exception {
         BodyPublisher picture = BodyPublishers.ofByteArray(new byte[5 << 20]);
-        Answer answer = send(request("/v1/avatars/7/picture")
+        Response response = send(request("/v1/avatars/7/picture")
                 .header("Content-Type", "image/png")
                 .PUT(picture));
 
-        answer.envelope(ErrorCode.INVALID_API_KEY);
+        response.envelope(ErrorCode.INVALID_API_KEY);
     }
 
     @Test
-    void keepsFiveHundredFailuresApart() throws Exception {
+    void keeps500ConcurrentErrorsApart() throws Exception {
         List<CompletableFuture<HttpResponse<byte[]>>> calls = new ArrayList<>();
         for (int i = 0; i < 500; i++) {
             ErrorCode code = ErrorCode.values()[i % ErrorCode.values().length];
@@ -248,21 +260,104 @@ public abstract class ErrorContract {
 
         for (int i = 0; i < 500; i++) {
             ErrorCode code = ErrorCode.values()[i % ErrorCode.values().length];
-            ErrorEnvelope envelope = new Answer(calls.get(i).get()).envelope(code);
+            ErrorEnvelope envelope = new Response(calls.get(i).get()).envelope(code);
             assertEquals(new ErrorEnvelope(ApiError.of(code, code + " it is"), "req-" + i), envelope);
         }
     }
 
-    /** Fails unless the answer to a GET is an envelope with that status and code. */
-    protected final void assertAnswers(int status, String code, String path) throws IOException, InterruptedException {
+    /** {@return whether the framework has authentication and authorisation of its own} */
+    protected boolean hasSecurity() {
+        return true;
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        ", 401, INVALID_API_KEY",
+        "Bearer wrong, 401, INVALID_API_KEY",
+        "Bearer reader, 403, INSUFFICIENT_PERMISSIONS"
+    })
+    void sendsWhatTheFrameworksSecurityRefuses(String authorization, int status, String code) throws Exception {
+        assumeTrue(hasSecurity());
+        HttpRequest.Builder request = request("/v1/secret");
+        if (authorization != null) {
+            request.header("Authorization", authorization);
+        }
+        Response response = send(request);
+
+        response.envelope(status, code);
+        assertEquals(status == 401, response.http().headers().firstValue("WWW-Authenticate").isPresent());
+        assertEquals(200, send(request("/v1/secret").header("Authorization", "Bearer admin")).http().statusCode());
+    }
+
+    /** A response that ends as a whole one does would be taken for one. */
+    @RepeatedTest(5)
+    void breaksTheConnectionAfterHalfAResponse() {
+        assertThrows(IOException.class, () -> get("/v1/half"));
+    }
+
+    @Test
+    void sendsProcessingErrorIfAResponseCannotBeWritten() throws Exception {
+        try (Logged log = new Logged()) {
+            get("/v1/unwritable?items=0").envelope(ErrorCode.PROCESSING_ERROR);
+
+            assertEquals(1, log.errors().size(), () -> "" + log.lines());
+        }
+    }
+
+    /** Half of it may have been sent when the exception is thrown. */
+    @Test
+    void neverSendsHalfAnObjectAsAWholeOne() throws Exception {
+        Response response;
+        try {
+            response = get("/v1/unwritable?items=50000");
+        } catch (IOException broken) {
+            return;
+        }
+        response.envelope(ErrorCode.PROCESSING_ERROR);
+    }
+
+    @Test
+    void logsAnUnexpectedExceptionOnce() throws Exception {
+        try (Logged log = new Logged()) {
+            get("/v1/failures/exception").envelope(ErrorCode.PROCESSING_ERROR);
+
+            assertEquals(1, log.lines().size(), () -> "" + log.lines());
+            assertEquals("konpro.errors", log.errors().get(0).getLoggerName());
+            assertEquals(Avatars.SECRET, log.errors().get(0).getThrown().getMessage());
+        }
+    }
+
+    @Test
+    void logsNothingOfAClientThatHasDisconnected() throws Exception {
+        try (Logged log = new Logged()) {
+            int ended = Avatars.ENDED.get();
+            for (int i = 0; i < 5; i++) {
+                try (Socket client = new Socket(baseUrl().getHost(), baseUrl().getPort())) {
+                    client.setSoLinger(true, 0);
+                    client.getOutputStream()
+                            .write("GET /v1/endless HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(US_ASCII));
+                    client.getInputStream().readNBytes(1 << 17);
+                }
+            }
+            while (Avatars.ENDED.get() < ended + 5) { // the timeout of the class ends it
+                Thread.sleep(10);
+            }
+            Thread.sleep(200); // what is logged afterwards
+
+            assertEquals(List.of(), log.lines());
+        }
+    }
+
+    /** Expects an envelope with this status and code in response to a GET. */
+    protected final void assertError(int status, String code, String path) throws IOException, InterruptedException {
         get(path).envelope(status, code);
     }
 
-    private Answer get(String path) throws IOException, InterruptedException {
+    private Response get(String path) throws IOException, InterruptedException {
         return send(request(path));
     }
 
-    private Answer post(String json) throws IOException, InterruptedException {
+    private Response post(String json) throws IOException, InterruptedException {
         return send(request("/v1/avatars")
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(json)));
@@ -272,7 +367,7 @@ public abstract class ErrorContract {
         return HttpRequest.newBuilder(baseUrl().resolve(path)).timeout(Duration.ofSeconds(30));
     }
 
-    private static Answer send(HttpRequest.Builder request) throws IOException, InterruptedException {
-        return new Answer(CLIENT.send(request.build(), BodyHandlers.ofByteArray()));
+    private static Response send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        return new Response(CLIENT.send(request.build(), BodyHandlers.ofByteArray()));
     }
 }

@@ -6,20 +6,23 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import konpro.errors.ErrorCode;
 import konpro.errors.ErrorEnvelope;
 import konpro.errors.ErrorType;
+import konpro.errors.FieldViolation;
 
-/** An error as it came. */
-record Answer(HttpResponse<byte[]> response) {
+/** A response as it was received. */
+record Response(HttpResponse<byte[]> http) {
 
-    /** {@return the envelope} All that is true of every error is checked. */
+    /** {@return the envelope} What is true of every error response is checked. */
     ErrorEnvelope envelope(int status, String code) {
-        String text = new String(response.body(), StandardCharsets.UTF_8);
-        assertEquals(status, response.statusCode(), text);
-        EnvelopeSchema.check(response.body());
+        String text = new String(http.body(), StandardCharsets.UTF_8);
+        assertEquals(status, http.statusCode(), text);
+        EnvelopeSchema.check(http.body());
         assertFalse(text.contains("internal") || text.contains("hunter2"), text);
-        ErrorEnvelope envelope = ErrorEnvelope.parse(response.body());
+        assertFalse(text.contains("null"), text);
+        ErrorEnvelope envelope = ErrorEnvelope.parse(http.body());
         assertEquals(code, envelope.error().code());
         assertHeaders(code);
         assertHeader("X-Request-Id", envelope.requestId());
@@ -30,8 +33,8 @@ record Answer(HttpResponse<byte[]> response) {
         return envelope(type.status(), type.code());
     }
 
-    /** {@return the envelope, with a documented code for the status} Of 400 there are two. */
-    ErrorEnvelope envelopeOfItsStatus(int status) {
+    /** {@return the envelope, with a documented code for the status} There are two for 400. */
+    ErrorEnvelope envelope(int status) {
         String code = header("X-Error-Code");
         assertTrue(
                 code.equals(ErrorCode.fallbackFor(status).code()) || status == 400 && code.equals("VALIDATION_ERROR"),
@@ -39,23 +42,32 @@ record Answer(HttpResponse<byte[]> response) {
         return envelope(status, code);
     }
 
-    /** What a HEAD has, too. */
+    /** Expects a {@code VALIDATION_ERROR} that names these fields, in this order, each with a reason. */
+    void assertInvalid(String... fields) {
+        List<FieldViolation> violations =
+                envelope(ErrorCode.VALIDATION_ERROR).error().violations();
+        assertEquals(
+                List.of(fields), violations.stream().map(FieldViolation::field).toList());
+        assertTrue(violations.stream().noneMatch(x -> x.reason().isBlank()), violations::toString);
+    }
+
+    /** Checks the headers, which the response to HEAD has as well. */
     void assertHeaders(String code) {
         String type = header("Content-Type");
         assertTrue(type.equals("application/json") || type.equalsIgnoreCase("application/json;charset=utf-8"), type);
         assertHeader("Cache-Control", "no-store");
         assertHeader("X-Content-Type-Options", "nosniff");
         assertHeader("X-Error-Code", code);
-        assertFalse(response.headers().toString().contains("hunter2"));
+        assertFalse(http.headers().toString().contains("hunter2"));
     }
 
     void assertHeader(String name, String value) {
         assertEquals(value, header(name), name);
     }
 
-    /** {@return the value of a header that is there once} */
+    /** {@return the value of a header, which must be there once} */
     String header(String name) {
-        assertEquals(1, response.headers().allValues(name).size(), () -> name + " in " + response.headers());
-        return response.headers().firstValue(name).orElseThrow();
+        assertEquals(1, http.headers().allValues(name).size(), () -> name + " in " + http.headers());
+        return http.headers().firstValue(name).orElseThrow();
     }
 }
