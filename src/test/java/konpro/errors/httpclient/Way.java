@@ -13,8 +13,8 @@ import java.util.concurrent.ExecutionException;
 import konpro.errors.ErrorLimits;
 import konpro.errors.RemoteApiException;
 
-/** The two ways to make a call, which are to end alike. */
-enum Way {
+/** The two ways to make a call, which must end alike. */
+public enum Way {
     SEND {
         @Override
         <T> HttpResponse<T> call(HttpClient client, HttpRequest request, BodyHandler<T> handler, ErrorLimits limits)
@@ -68,7 +68,8 @@ enum Way {
         return assertThrows(RemoteApiException.class, () -> call(client, request, BodyHandlers.ofString(), limits));
     }
 
-    private static <T> T get(CompletableFuture<T> future) throws IOException, InterruptedException {
+    /** {@return the result of a future} What it ended with is thrown as it is. */
+    public static <T> T get(CompletableFuture<T> future) throws IOException, InterruptedException {
         try {
             return future.get();
         } catch (ExecutionException e) {
