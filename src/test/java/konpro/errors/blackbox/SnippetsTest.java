@@ -8,53 +8,60 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What README, docs and Javadoc show stands, but for white space, in an example that is run, or in what it prints. */
+/** What README, docs and Javadoc show is, except for white space, in an example that is run, or in its output. */
 class SnippetsTest {
     private static final Pattern MARKDOWN_JAVA = Pattern.compile("(?s)```java\n(.*?)```");
     private static final Pattern MARKDOWN_JSON = Pattern.compile("(?s)```json\n(.*?)```");
     private static final Pattern MARKDOWN_HTTP = Pattern.compile("(?s)```http\n(.*?)```");
     private static final Pattern JAVADOC_JAVA =
             Pattern.compile("(?s)<pre>\\{@code\n((?: *\\* (?!\\{).*?\n)+?) *\\* }</pre>");
+    private static final Pattern IMPORT = Pattern.compile("(?m)^import .*;\n");
     private static final Pattern MARKDOWN_LINK = Pattern.compile("]\\(([^)#]+)\\)");
 
     @Test
     void showsInMarkdownOnlyJavaThatRuns() throws IOException {
         List<Path> run = new ArrayList<>(files("docs/examples", ".java"));
         run.addAll(files("src/frameworks", ".java"));
-        assertStandsIn(run, blocks(MARKDOWN_JAVA, markdown()), 18);
+        assertContained(run, blocks(MARKDOWN_JAVA, markdown()), 18);
     }
 
     @Test
     void showsInJavadocOnlyJavaThatRuns() throws IOException {
-        assertStandsIn(files("docs/examples", ".java"), blocks(JAVADOC_JAVA, files("src/main/java", ".java")), 13);
+        assertContained(files("docs/examples", ".java"), blocks(JAVADOC_JAVA, files("src/main/java", ".java")), 13);
     }
 
     @Test
     void showsOnlyJsonThatIsWritten() throws IOException {
-        assertStandsIn(files("src/it/examples", ".txt"), blocks(MARKDOWN_JSON, markdown()), 9);
+        assertContained(files("src/it/examples", ".txt"), blocks(MARKDOWN_JSON, markdown()), 9);
     }
 
     @Test
-    void showsOnlyAnswersThatAreGiven() throws IOException {
-        assertStandsIn(files("src/it/examples", ".txt"), blocks(MARKDOWN_HTTP, markdown()), 5);
+    void showsOnlyResponsesThatAreSent() throws IOException {
+        assertContained(files("src/it/examples", ".txt"), blocks(MARKDOWN_HTTP, markdown()), 5);
     }
 
+    /** A recipe that is not only a part of a class can be copied with its imports. {@code contract} is the application. */
     @Test
-    void keepsRecipesShort() throws IOException {
+    void showsRecipesWithTheirImports() throws IOException {
         List<String> recipes = blocks(MARKDOWN_JAVA, List.of(Path.of("docs/frameworks.md")));
-
-        assertEquals(7, recipes.size());
-        assertEquals(
-                List.of(),
-                recipes.stream()
-                        .filter(recipe ->
-                                recipe.lines().filter(line -> !line.isBlank()).count() > 30)
-                        .toList());
+        assertTrue(recipes.size() >= 7, () -> "Only " + recipes.size() + " recipes were found");
+        List<Path> lacking = new ArrayList<>();
+        for (Path file : files("src/frameworks", ".java")) {
+            String source = Files.readString(file);
+            List<String> imports = new ArrayList<>(imports(source));
+            imports.removeIf(x -> x.startsWith("import contract."));
+            if (recipes.stream()
+                    .anyMatch(x -> bare(source).endsWith(bare(x)) && !imports(x).equals(imports))) {
+                lacking.add(file);
+            }
+        }
+        assertEquals(List.of(), lacking, "The recipes of these sources do not show their imports");
     }
 
     @Test
@@ -73,23 +80,35 @@ class SnippetsTest {
         assertEquals(List.of(), missing);
     }
 
-    /** A block that no file holds is shown by the failure; so few blocks that the pattern must have missed some fail too. */
-    private static void assertStandsIn(List<Path> files, List<String> blocks, int atLeast) throws IOException {
+    /** Fails if a block is in no file, or if there are so few blocks that the pattern must have missed some. */
+    private static void assertContained(List<Path> files, List<String> blocks, int atLeast) throws IOException {
         assertTrue(blocks.size() >= atLeast, () -> "Only " + blocks.size() + " blocks were found");
-        List<String> texts = new ArrayList<>();
-        for (Path file : files) {
-            texts.add(bare(Files.readString(file)));
-        }
+        List<String> texts = texts(files);
         List<String> strays = blocks.stream()
-                .map(SnippetsTest::bare)
-                .filter(block -> texts.stream().noneMatch(text -> text.contains(block)))
+                .filter(block -> texts.stream().noneMatch(text -> contains(text, block)))
                 .toList();
         assertEquals(List.of(), strays);
     }
 
-    /** White space is each page's own. */
+    private static boolean contains(String text, String block) {
+        return bare(text).contains(bare(block)) && imports(text).containsAll(imports(block));
+    }
+
+    /** {@return the text without imports, and without white space, which is each page's own} */
     private static String bare(String text) {
-        return text.replaceAll("\\s+", "");
+        return IMPORT.matcher(text).replaceAll("").replaceAll("\\s+", "");
+    }
+
+    private static List<String> imports(String text) {
+        return IMPORT.matcher(text).results().map(MatchResult::group).toList();
+    }
+
+    private static List<String> texts(List<Path> files) throws IOException {
+        List<String> texts = new ArrayList<>();
+        for (Path file : files) {
+            texts.add(Files.readString(file));
+        }
+        return texts;
     }
 
     private static List<String> blocks(Pattern pattern, List<Path> files) throws IOException {

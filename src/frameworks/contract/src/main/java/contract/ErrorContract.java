@@ -60,7 +60,8 @@ public abstract class ErrorContract {
     @Test
     void leavesSuccessUnchanged() throws Exception {
         HttpResponse<byte[]> found = get("/v1/avatars/7").http();
-        HttpResponse<byte[]> created = post("{\"name\":\"ada\",\"max_size\":512}").http();
+        HttpResponse<byte[]> created =
+                post("{\"name\":\"ada\",\"max_size\":512}").http();
 
         assertEquals("{\"id\":7,\"name\":\"ada\"}", new String(found.body()));
         assertEquals(200, found.statusCode());
@@ -155,7 +156,8 @@ public abstract class ErrorContract {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{\"name\":\"internal\",", "", "[]", "\"internal\"", "{\"name\":\"internal\",\"max_size\":[]}"})
+    @ValueSource(
+            strings = {"{\"name\":\"internal\",", "", "[]", "\"internal\"", "{\"name\":\"internal\",\"max_size\":[]}"})
     void refusesMalformedBodyWithoutRepeatingIt(String body) throws Exception {
         post(body).envelope(400);
     }
@@ -285,8 +287,14 @@ public abstract class ErrorContract {
         Response response = send(request);
 
         response.envelope(status, code);
-        assertEquals(status == 401, response.http().headers().firstValue("WWW-Authenticate").isPresent());
-        assertEquals(200, send(request("/v1/secret").header("Authorization", "Bearer admin")).http().statusCode());
+        assertEquals(
+                status == 401,
+                response.http().headers().firstValue("WWW-Authenticate").isPresent());
+        assertEquals(
+                200,
+                send(request("/v1/secret").header("Authorization", "Bearer admin"))
+                        .http()
+                        .statusCode());
     }
 
     /** A response that ends as a whole one does would be taken for one. */
