@@ -38,6 +38,7 @@ import konpro.errors.RemoteApiException;
 import konpro.errors.RemoteError;
 import konpro.errors.httpclient.HttpErrors;
 import konpro.errors.httpclient.RawServer;
+import konpro.errors.httpclient.Way;
 import konpro.errors.httpserver.ErrorFilter;
 import konpro.errors.httpserver.RawClient;
 import konpro.errors.httpserver.Threads;
