@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.ListIterator;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
@@ -137,6 +138,7 @@ class JsonArrayTest {
         assertNotEquals(JsonValue.of(List.of(1)), JsonValue.of(1));
     }
 
+    @Tag("large")
     @Test
     void readsAMillionElements() {
         JsonArray array = (JsonArray) BothRoads.parse("[" + "0,".repeat(999_999) + "7]");

@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -397,6 +398,7 @@ class JsonObjectTest {
                 () -> JsonObject.of().asMap().entrySet().iterator().next());
     }
 
+    @Tag("large")
     @Test
     void readsSixtyFiveThousandNamesOfOneHashCode() {
         List<String> names =
@@ -415,6 +417,7 @@ class JsonObjectTest {
         assertEquals((1 << 16) + 1, object.with("more", 1).size());
     }
 
+    @Tag("large")
     @Test
     void readsAMillionMembers() {
         StringBuilder json = new StringBuilder("{\"0\":0");
@@ -428,6 +431,7 @@ class JsonObjectTest {
         assertEquals(json.toString(), object.toString());
     }
 
+    @Tag("large")
     @ParameterizedTest
     @ValueSource(strings = {"", "{\"b\":1},", "\"x\","})
     void readsAMillionDuplicatesOfOneName(String before) {
@@ -438,6 +442,7 @@ class JsonObjectTest {
                 BothRoads.parse(json.getBytes(UTF_8)).toString());
     }
 
+    @Tag("large")
     @Test
     void readsAMillionDuplicatesAmongManyNames() {
         List<String> names = names(20);

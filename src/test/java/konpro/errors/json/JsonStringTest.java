@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -61,6 +62,7 @@ class JsonStringTest {
                 7, BothRoads.parse("{\"a" + escape + "\":7}").get("a" + meaning).asInt());
     }
 
+    @Tag("large")
     @Test
     void readsEveryEscapedCodeUnit() {
         for (int unit = 0; unit <= 0xFFFF; unit++) {

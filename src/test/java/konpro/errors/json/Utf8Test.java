@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -159,6 +160,7 @@ class Utf8Test {
                 BothRoads.parse(("\"\\n" + text + "\"").getBytes(UTF_8)).asString());
     }
 
+    @Tag("large")
     @Test
     void agreesWithTheJdksDecoderOnAllPairsOfBytes() {
         for (int pair = 0; pair < 0x10000; pair++) {
@@ -170,6 +172,7 @@ class Utf8Test {
         }
     }
 
+    @Tag("large")
     @Test
     void agreesWithTheJdksDecoderOnAllSequencesOfFourTellingBytes() {
         byte[] sequence = new byte[4];
