@@ -17,7 +17,7 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
 import net.jqwik.api.domains.DomainContextBase;
 
-/** Envelopes of every kind; JSON texts that are nearly envelopes; bytes that were envelopes once. */
+/** Envelopes of every kind; JSON texts that are nearly envelopes; the bytes of envelopes, damaged. */
 class Envelopes extends DomainContextBase {
 
     @Provide
@@ -75,7 +75,20 @@ class Envelopes extends DomainContextBase {
                         3,
                         Combinators.combine(texts(), texts())
                                 .as((field, reason) -> JsonObject.of("field", field, "reason", reason))),
+                Tuple.of(3, detailsWithViolations()),
                 Tuple.of(1, Arbitraries.integers().between(1, Nesting.DEEPEST).map(Nesting::details)));
+    }
+
+    /** Details with a violation and a list of them, in which a few values are of another type. */
+    private static Arbitrary<JsonObject> detailsWithViolations() {
+        Arbitrary<JsonValue> mostlyTexts =
+                Arbitraries.frequencyOf(Tuple.of(30, texts().map(JsonValue::of)), Tuple.of(1, values()));
+        Arbitrary<JsonObject> violations = Combinators.combine(mostlyTexts, mostlyTexts)
+                .as((field, reason) -> JsonObject.of("field", field, "reason", reason));
+        Arbitrary<JsonValue> mostlyViolations = Arbitraries.frequencyOf(
+                Tuple.of(30, violations), Tuple.of(1, objects(values(), 2)), Tuple.of(1, values()));
+        return Combinators.combine(violations, mostlyViolations.list().ofMaxSize(4))
+                .as((first, all) -> first.with("violations", all));
     }
 
     private static Arbitrary<JsonValue> values() {

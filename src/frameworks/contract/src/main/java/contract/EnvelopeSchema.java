@@ -13,24 +13,24 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import konpro.errors.ErrorEnvelope;
 
-/** The JSON Schema of the envelope, as the library's jar holds it, in the hands of a validator that is not ours. */
+/** The JSON Schema of the envelope, from the library's jar, with an independent validator. */
 public final class EnvelopeSchema {
 
     private static final Schema SCHEMA = load();
 
-    /** The validator stumbles over a double that is infinite, where a code is 1e400. */
+    /** The validator does not accept infinity, which 1e400 is as a double. */
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
 
     private EnvelopeSchema() {}
 
-    /** Fails, and says why, unless the document is an envelope. */
+    /** Fails with the errors unless the document is valid. */
     public static void check(byte[] json) {
         assertEquals(List.of(), errors(new String(json, StandardCharsets.UTF_8)));
     }
 
-    /** {@return what is wrong with a document, nothing if it is an envelope} */
+    /** {@return the errors in a document; none if it is valid} */
     public static List<String> errors(String json) {
         try {
             return SCHEMA.validate(JSON.readTree(json)).stream()

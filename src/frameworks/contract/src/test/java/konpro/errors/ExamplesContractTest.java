@@ -16,19 +16,19 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Every envelope that the docs show is one: what they show is what the examples print. */
+/** The envelopes in the docs are valid: they are what the examples print. */
 class ExamplesContractTest {
 
     private static final Pattern ENVELOPE = Pattern.compile("(?m)^\\{\"error\":.*$");
 
     @Test
-    void printsOnlyEnvelopesThatAreSome() throws IOException {
+    void printsOnlyValidEnvelopes() throws IOException {
         List<String> printed;
         try (Stream<Path> files = Files.list(Path.of("../../it/examples"))) {
             printed = files.flatMap(ExamplesContractTest::envelopes).distinct().toList();
         }
 
-        assertTrue(printed.size() >= 12, () -> "Only " + printed.size() + " were found");
+        assertTrue(printed.size() >= 12, () -> "Found only " + printed.size() + " envelopes");
         assertEquals(
                 Map.of(),
                 printed.stream()

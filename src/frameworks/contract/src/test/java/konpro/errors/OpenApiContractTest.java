@@ -33,7 +33,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 
-/** What the jar tells machines is what the enums say. */
+/** The OpenAPI components and the JSON Schema in the jar agree with the enums and with each other. */
 class OpenApiContractTest {
 
     private static final String OPENAPI = read("openapi-errors.yaml");
@@ -42,7 +42,7 @@ class OpenApiContractTest {
     private final JsonNode components = yaml(OPENAPI).get("components");
 
     @Test
-    void isOpenApiWithoutALooseEnd() {
+    void isOpenApiWhoseReferencesResolve() {
         ParseOptions options = new ParseOptions();
         options.setResolve(true);
         options.setResolveFully(true);
@@ -54,7 +54,7 @@ class OpenApiContractTest {
     }
 
     @Test
-    void isASchemaByItsMetaschema() {
+    void isValidByItsMetaschema() {
         SchemaRegistry registry = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
         Schema metaschema = registry.getSchema(SchemaLocation.of("https://json-schema.org/draft/2020-12/schema"));
 
@@ -62,23 +62,24 @@ class OpenApiContractTest {
     }
 
     @Test
-    void namesTheCodes() {
+    void namesEachCode() {
         List<String> codes = new ArrayList<>();
-        yaml(SCHEMA).at("/properties/error/properties/code/anyOf/0/enum").forEach(code -> codes.add(code.asText()));
+        yaml(SCHEMA).at("/$defs/ApiError/properties/code/examples").forEach(code -> codes.add(code.asText()));
 
         assertEquals(Arrays.stream(ErrorCode.values()).map(ErrorCode::code).toList(), codes);
     }
 
     @Test
-    void holdsTheSameSchemaTwice() {
-        ObjectNode schema = (ObjectNode) yaml(SCHEMA);
-        schema.remove(List.of("$schema", "$id"));
+    void hasTheSameSchemaInBothFiles() {
+        ObjectNode schemas = (ObjectNode) yaml(SCHEMA.replace("#/$defs/", "#/components/schemas/"));
+        schemas.remove(List.of("$schema", "$id"));
+        ObjectNode definitions = (ObjectNode) schemas.remove("$defs");
 
-        assertEquals(schema, components.at("/schemas/ErrorEnvelope"));
+        assertEquals(definitions.set("ErrorEnvelope", schemas), components.get("schemas"));
     }
 
     @Test
-    void hasAResponseForEachErrorStatusAndNoOther() {
+    void hasOneResponsePerErrorStatus() {
         Map<String, String> expected = Arrays.stream(HttpStatus.values())
                 .filter(status -> status.code() >= 400)
                 .collect(toMap(OpenApiContractTest::name, HttpStatus::description));
@@ -123,19 +124,19 @@ class OpenApiContractTest {
                 shown);
     }
 
-    /** The headers that a mapper sets, and whose values the descriptions allow. */
+    /** The headers are those that a mapper sets, and their schemas accept its values. */
     @ParameterizedTest
     @EnumSource
     void describesTheHeaders(ErrorCode code) {
         ErrorMapper errors =
-                ErrorMapper.builder().onFailure((response, cause) -> {}).build();
+                ErrorMapper.builder().onFailure((response, exception) -> {}).build();
         ErrorResponse response = errors.respond(
                 code.retryable()
                         ? new ApiException(code, "m").retryAfter(Duration.ofSeconds(30))
                         : new ApiException(code, "m"),
                 null);
         Map<String, String> sent = new TreeMap<>(response.headers());
-        sent.remove("Content-Type"); // OpenAPI 3.1, section 4.8.17: that is the content's to say
+        sent.remove("Content-Type"); // OpenAPI 3.1, section 4.8.17: the content describes it
         List<String> described = new ArrayList<>();
         responseOf(code.status()).get("headers").fieldNames().forEachRemaining(described::add);
 
