@@ -2,6 +2,7 @@ package clients;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -46,7 +47,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatusCode;
 import org.springframework.http.client.HttpComponentsClientHttpRequestFactory;
 import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.http.client.reactive.JdkClientHttpConnector;
@@ -363,6 +366,28 @@ class ClientsTest {
                         .block());
     }
 
+    /** Why the recipe reads buffers. */
+    @Test
+    void webClientAloneTakesAnEmptyErrorForASuccessAndALongOneForNoResponse() {
+        WebClient client = WebClient.builder()
+                .defaultStatusHandler(
+                        HttpStatusCode::isError,
+                        response -> response.bodyToMono(byte[].class)
+                                .map(body -> RemoteError.of(502, Map.of(), body).toException()))
+                .build();
+        serve("/empty", 502, new byte[0]);
+        serve("/long", 502, new byte[262_145]);
+        String root = "http://localhost:" + server.getAddress().getPort();
+
+        assertNull(client.get()
+                .uri(root + "/empty")
+                .retrieve()
+                .bodyToMono(String.class)
+                .block());
+        Mono<String> call = client.get().uri(root + "/long").retrieve().bodyToMono(String.class);
+        assertThrows(DataBufferLimitException.class, call::block);
+    }
+
     /** Why the page says so. */
     @Test
     void feignRepeatsAPostThatHasNoResponse() {
@@ -412,7 +437,11 @@ class ClientsTest {
     }
 
     private void serve(int status, byte[] body, String... headers) {
-        server.createContext("/", exchange -> {
+        serve("/", status, body, headers);
+    }
+
+    private void serve(String path, int status, byte[] body, String... headers) {
+        server.createContext(path, exchange -> {
             requests.incrementAndGet();
             for (int i = 0; i < headers.length; i += 2) {
                 exchange.getResponseHeaders().add(headers[i], headers[i + 1]);
