@@ -1,9 +1,7 @@
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.LocalDate;
 import java.util.Map;
 import java.util.TreeMap;
 import konpro.errors.ApiException;
@@ -12,17 +10,19 @@ import konpro.errors.ErrorMapper;
 import konpro.errors.ErrorResponse;
 import konpro.errors.ErrorType;
 
-/** Failures made into responses, for a framework that is played here by the record at the end. */
+/** Exceptions turned into responses, for a framework that the record at the end stands for. */
 class AnyFramework {
 
     static final ErrorMapper errors = ErrorMapper.builder()
             .map(OrderNotFound.class, ErrorCode.RESOURCE_NOT_FOUND)
-            .map(DateTimeException.class, x -> ApiException.invalid("date", "Not a date"))
+            .map(TooMany.class, x -> ApiException.invalid("quantity", "Must be at most " + x.inStock))
             .onFailure((response, cause) -> log(response.envelope().requestId(), cause))
             .build();
 
     public static void main(String[] args) throws IOException {
-        serve(() -> LocalDate.parse("yesterday"));
+        serve(() -> {
+            throw new TooMany(2);
+        });
         serve(() -> {
             throw new OrderNotFound();
         });
@@ -40,7 +40,7 @@ class AnyFramework {
         });
     }
 
-    /** What a framework's hook for failures looks like. */
+    /** What a framework's exception handler looks like. */
     static void handle(Throwable exception, String requestId, Response out) throws IOException {
         ErrorResponse response = errors.respond(exception, requestId);
         out.setStatus(response.status());
@@ -52,8 +52,8 @@ class AnyFramework {
         Response out = new Response(new TreeMap<>(), new ByteArrayOutputStream());
         try {
             handler.run();
-        } catch (RuntimeException failure) {
-            handle(failure, "req-123456", out);
+        } catch (RuntimeException exception) {
+            handle(exception, "req-123456", out);
         }
         System.out.println(out.fields());
         System.out.println(out.body());
@@ -65,6 +65,15 @@ class AnyFramework {
 
     static class OrderNotFound extends RuntimeException {
         private static final long serialVersionUID = 1;
+    }
+
+    static class TooMany extends RuntimeException {
+        private static final long serialVersionUID = 1;
+        final int inStock;
+
+        TooMany(int inStock) {
+            this.inStock = inStock;
+        }
     }
 
     record Response(Map<String, String> fields, ByteArrayOutputStream body) {

@@ -17,6 +17,8 @@ import konpro.errors.json.impl.Nullable;
  * return new ErrorEnvelope(error, "req-123458");
  * }</pre>
  *
+ * <p>Data binders do not know this type: use {@link ErrorEnvelope#toMap()}, or the adapters in {@code docs/mappers.md}.
+ *
  * @param code the code as it is on the wire, known to this library or not; never empty
  * @param message the message, for people
  * @param details the details; empty if there are none

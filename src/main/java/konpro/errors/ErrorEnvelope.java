@@ -30,6 +30,8 @@ import konpro.errors.json.impl.Utf8;
  *  "reason":"Avatar ID is required"}},"request_id":"req-123456"}
  * }</pre>
  *
+ * <p>Data binders do not know this type: use {@link #toMap()}, or the adapters in {@code docs/mappers.md}.
+ *
  * @param error the error
  * @param requestId the id of the request, never empty
  */

@@ -22,7 +22,7 @@ import konpro.errors.json.impl.Nullable;
  * <pre>{@code
  * static final ErrorMapper errors = ErrorMapper.builder()
  *         .map(OrderNotFound.class, ErrorCode.RESOURCE_NOT_FOUND)
- *         .map(DateTimeException.class, x -> ApiException.invalid("date", "Not a date"))
+ *         .map(TooMany.class, x -> ApiException.invalid("quantity", "Must be at most " + x.inStock))
  *         .onFailure((response, cause) -> log(response.envelope().requestId(), cause))
  *         .build();
  * }</pre>

@@ -22,17 +22,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ApiErrorTest {
 
-    private static final FieldViolation NO_AVATAR = new FieldViolation("avatar_id", "Avatar ID is required");
+    private static final FieldViolation WRONG_SIZE = new FieldViolation("size", "Must be 1 to 512");
     private static final FieldViolation TOO_MANY = new FieldViolation("items[3].quantity", "At most 10");
 
     private static final String ONE_VIOLATION = """
             {"code":"VALIDATION_ERROR","message":"Request validation failed",\
-            "details":{"field":"avatar_id","reason":"Avatar ID is required"}}""";
+            "details":{"field":"size","reason":"Must be 1 to 512"}}""";
 
     private static final String TWO_VIOLATIONS = """
             {"code":"VALIDATION_ERROR","message":"Request validation failed",\
-            "details":{"field":"avatar_id","reason":"Avatar ID is required","violations":[\
-            {"field":"avatar_id","reason":"Avatar ID is required"},\
+            "details":{"field":"size","reason":"Must be 1 to 512","violations":[\
+            {"field":"size","reason":"Must be 1 to 512"},\
             {"field":"items[3].quantity","reason":"At most 10"}]}}""";
 
     private static final String TOO_DEEP = "Expected details of at most 126 nested arrays and objects";
@@ -113,11 +113,11 @@ class ApiErrorTest {
     }
 
     @Test
-    void givesADetailThatComesAgainItsNewValueAtItsOldPlace() {
-        ApiError error = ApiError.invalid("avatar_id", "Avatar ID is required").withDetail("field", "avatar");
+    void replacesADetailAndKeepsItsPosition() {
+        ApiError error = ApiError.invalid("size", "Must be 1 to 512").withDetail("field", "height");
 
         assertEquals(
-                "{\"field\":\"avatar\",\"reason\":\"Avatar ID is required\"}",
+                "{\"field\":\"height\",\"reason\":\"Must be 1 to 512\"}",
                 error.details().toString());
     }
 
@@ -136,28 +136,26 @@ class ApiErrorTest {
 
     @Test
     void saysFieldAndReasonOfOneViolation() {
-        assertEquals(
-                ONE_VIOLATION,
-                ApiError.invalid("avatar_id", "Avatar ID is required").toString());
-        assertEquals(ONE_VIOLATION, ApiError.invalid(List.of(NO_AVATAR)).toString());
+        assertEquals(ONE_VIOLATION, ApiError.invalid("size", "Must be 1 to 512").toString());
+        assertEquals(ONE_VIOLATION, ApiError.invalid(List.of(WRONG_SIZE)).toString());
     }
 
     @Test
     void saysAllOfSeveralViolationsAndFieldAndReasonOfTheFirst() {
         assertEquals(
-                TWO_VIOLATIONS, ApiError.invalid(List.of(NO_AVATAR, TOO_MANY)).toString());
+                TWO_VIOLATIONS, ApiError.invalid(List.of(WRONG_SIZE, TOO_MANY)).toString());
     }
 
     @Test
     void keepsNothingOfTheListOfViolationsAndGivesAwayNone() {
-        List<FieldViolation> violations = new ArrayList<>(List.of(NO_AVATAR, TOO_MANY));
+        List<FieldViolation> violations = new ArrayList<>(List.of(WRONG_SIZE, TOO_MANY));
         ApiError error = ApiError.invalid(violations);
         violations.clear();
 
         assertEquals(TWO_VIOLATIONS, error.toString());
         for (ApiError any : List.of(error, ApiError.invalid("f", "r"), ApiError.of(ErrorCode.INVALID_REQUEST, "m"))) {
             assertThrows(
-                    UnsupportedOperationException.class, () -> any.violations().add(NO_AVATAR));
+                    UnsupportedOperationException.class, () -> any.violations().add(WRONG_SIZE));
             assertThrows(
                     UnsupportedOperationException.class, () -> any.violations().removeIf(violation -> true));
             assertThrows(
@@ -171,7 +169,7 @@ class ApiErrorTest {
 
     @Test
     void refusesToBeInvalidWithoutAViolation() {
-        List<FieldViolation> withNull = Arrays.asList(NO_AVATAR, null);
+        List<FieldViolation> withNull = Arrays.asList(WRONG_SIZE, null);
 
         assertRefused(
                 IllegalArgumentException.class, "Expected at least one violation", () -> ApiError.invalid(List.of()));
@@ -183,7 +181,7 @@ class ApiErrorTest {
     @Test
     void readsBackWhateverViolationsItWasMadeOf() {
         for (List<FieldViolation> violations :
-                List.of(List.of(NO_AVATAR), List.of(NO_AVATAR, TOO_MANY), List.of(TOO_MANY, TOO_MANY, NO_AVATAR))) {
+                List.of(List.of(WRONG_SIZE), List.of(WRONG_SIZE, TOO_MANY), List.of(TOO_MANY, TOO_MANY, WRONG_SIZE))) {
             assertEquals(violations, ApiError.invalid(violations).violations());
         }
     }

@@ -98,12 +98,12 @@ class ApiExceptionTest {
 
     @Test
     void isAboutTheFieldsThatAreInvalid() {
-        ApiException one = ApiException.invalid("avatar_id", "Avatar ID is required");
+        ApiException one = ApiException.invalid("size", "Must be 1 to 512");
         ApiException two = ApiException.invalid(
                 List.of(new FieldViolation("a", "A is wrong"), new FieldViolation("b", "so is B")));
 
         assertSame(ErrorCode.VALIDATION_ERROR, one.type());
-        assertEquals(ApiError.invalid("avatar_id", "Avatar ID is required"), one.error());
+        assertEquals(ApiError.invalid("size", "Must be 1 to 512"), one.error());
         assertEquals("400 VALIDATION_ERROR: Request validation failed", one.getMessage());
         assertEquals(
                 List.of(new FieldViolation("a", "A is wrong"), new FieldViolation("b", "so is B")),

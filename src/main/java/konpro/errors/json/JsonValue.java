@@ -28,6 +28,8 @@ import konpro.errors.json.impl.Utf8;
  *
  * <p>Arrays and objects nest at most {@value #MAX_DEPTH} deep, however a value was made, so that no method of a value can
  * overflow the stack.
+ *
+ * <p>Data binders do not know this type: use {@link #toJava()}, or the adapters in {@code docs/mappers.md}.
  */
 public sealed interface JsonValue permits JsonObject, JsonArray, JsonString, JsonNumber, JsonBoolean, JsonNull {
 
@@ -74,8 +76,9 @@ public sealed interface JsonValue permits JsonObject, JsonArray, JsonString, Jso
      *
      * @param value the Java value
      * @return the JSON value
-     * @throws IllegalArgumentException if the value, or a value within it, has another type, is a number that is not finite
-     *     or has more than 1,000 characters, or nests deeper than {@value #MAX_DEPTH} (a map that contains itself, for example)
+     * @throws IllegalArgumentException if the value, or a value within it, has another type (for another library's JSON value
+     *     pass {@code JsonValue.parse(node.toString())}), is a number that is not finite or has more than 1,000 characters, or
+     *     nests deeper than {@value #MAX_DEPTH} (a map that contains itself, for example)
      */
     static JsonValue of(@Nullable Object value) {
         return JavaValues.toJson(value);

@@ -65,6 +65,19 @@ class SnippetsTest {
     }
 
     @Test
+    void keepsAdaptersShort() throws IOException {
+        List<String> adapters = blocks(MARKDOWN_JAVA, List.of(Path.of("docs/mappers.md")));
+
+        assertEquals(7, adapters.size());
+        assertEquals(
+                List.of(),
+                adapters.stream()
+                        .filter(adapter ->
+                                adapter.lines().filter(line -> !line.isBlank()).count() > 12)
+                        .toList());
+    }
+
+    @Test
     void linksOnlyToWhatIsThere() throws IOException {
         List<Path> missing = new ArrayList<>();
         for (Path page : markdown()) {

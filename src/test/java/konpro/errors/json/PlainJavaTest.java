@@ -160,7 +160,7 @@ class PlainJavaTest {
                         "an Iterable that is not a Collection",
                         new Tree(),
                         Tree.class.getTypeName(),
-                        "copy it into a List first, or pass JsonValue.parse(x.toString()) if it is another library's JSON"),
+                        "copy it into a List first, or pass JsonValue.parse(node.toString()) if it is another library's JSON"),
                 refusedType("a Class", String.class, "java.lang.Class"),
                 refusedType("an Exception", new IllegalStateException(), "java.lang.IllegalStateException"),
                 refusedNumber("NaN", Double.NaN, "java.lang.Double"),
@@ -187,7 +187,7 @@ class PlainJavaTest {
                 name,
                 value,
                 type,
-                "convert it to one of these first, or pass JsonValue.parse(x.toString()) if it is another library's JSON");
+                "convert it to one of these first, or pass JsonValue.parse(node.toString()) if it is another library's JSON");
     }
 
     private static Arguments refusedType(String name, Object value, String type, String advice) {

@@ -1,5 +1,6 @@
 package clients;
 
+import java.io.InputStream;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,9 +19,11 @@ final class SpringRestClient {
         client = builder.defaultStatusHandler(HttpStatusCode::isError, (request, response) -> {
                     Map<String, List<String>> headers = new HashMap<>();
                     response.getHeaders().forEach(headers::put);
-                    byte[] body = response.getBody().readNBytes(ErrorLimits.DEFAULT.maxBodyBytes() + 1);
-                    throw RemoteError.of(response.getStatusCode().value(), headers, body)
-                            .toException();
+                    try (InputStream body = response.getBody()) { // closed, or Spring would read the rest
+                        byte[] bytes = body.readNBytes(ErrorLimits.DEFAULT.maxBodyBytes() + 1);
+                        throw RemoteError.of(response.getStatusCode().value(), headers, bytes)
+                                .toException();
+                    }
                 })
                 .build();
     }

@@ -1,6 +1,7 @@
 package clients;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
@@ -24,9 +25,11 @@ final class SpringRestTemplate {
             public void handleError(URI uri, HttpMethod method, ClientHttpResponse response) throws IOException {
                 Map<String, List<String>> headers = new HashMap<>();
                 response.getHeaders().forEach(headers::put);
-                byte[] body = response.getBody().readNBytes(ErrorLimits.DEFAULT.maxBodyBytes() + 1);
-                throw RemoteError.of(response.getStatusCode().value(), headers, body)
-                        .toException();
+                try (InputStream body = response.getBody()) {
+                    byte[] bytes = body.readNBytes(ErrorLimits.DEFAULT.maxBodyBytes() + 1);
+                    throw RemoteError.of(response.getStatusCode().value(), headers, bytes)
+                            .toException();
+                }
             }
         });
     }

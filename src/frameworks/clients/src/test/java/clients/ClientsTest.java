@@ -1,11 +1,14 @@
 package clients;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
+import feign.RetryableException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -33,9 +36,9 @@ import konpro.errors.httpserver.ErrorFilter;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import org.apache.hc.client5.http.classic.HttpClient;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
-import org.apache.hc.core5.http.io.support.ClassicRequestBuilder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,10 +47,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatusCode;
 import org.springframework.http.client.HttpComponentsClientHttpRequestFactory;
 import org.springframework.http.client.JdkClientHttpRequestFactory;
+import org.springframework.http.client.reactive.JdkClientHttpConnector;
 import org.springframework.web.client.RestClient;
+import org.springframework.web.reactive.function.client.WebClient;
+import reactor.core.publisher.Mono;
 
 /** Every client hears the same from a server, whatever that answers. */
 @Timeout(30)
@@ -63,6 +71,9 @@ class ClientsTest {
             new SpringRestClient(RestClient.builder().requestFactory(new JdkClientHttpRequestFactory()));
     private static final SpringRestClient REST_CLIENT_ON_HTTP_CLIENT = new SpringRestClient(
             RestClient.builder().requestFactory(new HttpComponentsClientHttpRequestFactory(HTTP_CLIENT)));
+    private static final SpringWebClient WEB_CLIENT = new SpringWebClient(WebClient.builder());
+    private static final SpringWebClient WEB_CLIENT_ON_JDK =
+            new SpringWebClient(WebClient.builder().clientConnector(new JdkClientHttpConnector()));
     private static final SpringRestTemplate REST_TEMPLATE = new SpringRestTemplate();
 
     private static final java.net.http.HttpClient JDK = java.net.http.HttpClient.newHttpClient();
@@ -105,6 +116,39 @@ class ClientsTest {
             @Override
             String call(String method, String uri) {
                 return ClientsTest.REST_TEMPLATE.callRestTemplate(HttpMethod.valueOf(method), uri, "req-1");
+            }
+        },
+        WEB_CLIENT {
+            @Override
+            String call(String method, String uri) {
+                return ClientsTest.WEB_CLIENT
+                        .callWebClient(HttpMethod.valueOf(method), uri, "req-1")
+                        .block();
+            }
+        },
+        WEB_CLIENT_ON_JDK {
+            @Override
+            String call(String method, String uri) {
+                return ClientsTest.WEB_CLIENT_ON_JDK
+                        .callWebClient(HttpMethod.valueOf(method), uri, "req-1")
+                        .block();
+            }
+        },
+        FEIGN {
+            @Override
+            String call(String method, String uri) {
+                return method.equals("HEAD")
+                        ? OpenFeign.AVATARS.head(URI.create(uri))
+                        : OpenFeign.AVATARS.get(URI.create(uri));
+            }
+        },
+        RETROFIT {
+            @Override
+            String call(String method, String uri) throws IOException {
+                return method.equals("HEAD")
+                        ? String.valueOf(Retrofit2.callRetrofit(Retrofit2.AVATARS.head(uri, "req-1")))
+                        : Retrofit2.callRetrofit(Retrofit2.AVATARS.get(uri, "req-1"))
+                                .string();
             }
         },
         JDK {
@@ -273,6 +317,89 @@ class ClientsTest {
         assertTrue(error.truncated());
     }
 
+    /** Spring closes a response of HttpClient 5 by reading its rest, and has no way to cancel the request. */
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "REST_CLIENT_ON_HTTP_CLIENT_5")
+    void readsAnEndlessBodyUpToTheLimit(Client client) {
+        server.createContext("/", exchange -> {
+            exchange.sendResponseHeaders(502, 0);
+            for (byte[] part = new byte[1 << 16]; ; ) {
+                exchange.getResponseBody().write(part); // until the client has closed the connection
+            }
+        });
+
+        RemoteError error = error(client, "GET");
+
+        assertEquals(502, error.status());
+        assertTrue(error.truncated());
+    }
+
+    @Test
+    void feignKeepsTheStatusOfABodyThatBreaksOff() {
+        server.createContext("/", exchange -> {
+            exchange.sendResponseHeaders(404, 0);
+            exchange.getResponseBody().write(ENVELOPE.getBytes(StandardCharsets.UTF_8));
+            exchange.getResponseBody().flush();
+            throw new IOException("broken off");
+        });
+
+        RemoteApiException exception = assertThrows(RemoteApiException.class, () -> Client.FEIGN.call("GET", uri()));
+
+        assertEquals(404, exception.remoteError().status());
+        assertInstanceOf(IOException.class, exception.getCause());
+    }
+
+    @Test
+    void webClientEndsWithTheExceptionItself() {
+        serveFiltered(exchange -> {
+            throw new ApiException(ErrorCode.RESOURCE_NOT_FOUND, "No such avatar");
+        });
+
+        assertEquals(
+                "RESOURCE_NOT_FOUND",
+                WEB_CLIENT
+                        .callWebClient(HttpMethod.GET, uri(), "req-1")
+                        .onErrorResume(
+                                RemoteApiException.class,
+                                e -> Mono.just(e.remoteError().code()))
+                        .block());
+    }
+
+    /** Why the recipe reads buffers. */
+    @Test
+    void webClientAloneTakesAnEmptyErrorForASuccessAndALongOneForNoResponse() {
+        WebClient client = WebClient.builder()
+                .defaultStatusHandler(
+                        HttpStatusCode::isError,
+                        response -> response.bodyToMono(byte[].class)
+                                .map(body -> RemoteError.of(502, Map.of(), body).toException()))
+                .build();
+        serve("/empty", 502, new byte[0]);
+        serve("/long", 502, new byte[262_145]);
+        String root = "http://localhost:" + server.getAddress().getPort();
+
+        assertNull(client.get()
+                .uri(root + "/empty")
+                .retrieve()
+                .bodyToMono(String.class)
+                .block());
+        Mono<String> call = client.get().uri(root + "/long").retrieve().bodyToMono(String.class);
+        assertThrows(DataBufferLimitException.class, call::block);
+    }
+
+    /** Why the page says so. */
+    @Test
+    void feignRepeatsAPostThatHasNoResponse() {
+        server.createContext("/", exchange -> {
+            requests.incrementAndGet();
+            throw new IOException("no response");
+        });
+
+        assertThrows(RetryableException.class, () -> OpenFeign.AVATARS.post(URI.create(uri())));
+        assertTrue(requests.get() > 1);
+    }
+
     /** Why the page says so. */
     @Test
     void httpClient5RepeatsByItself() throws IOException {
@@ -286,12 +413,9 @@ class ClientsTest {
     }
 
     private static String callHttpClient(HttpClient client, String method, String uri) throws IOException {
-        return HttpClient5.callHttpClient(
-                client,
-                ClassicRequestBuilder.create(method)
-                        .setUri(uri)
-                        .setHeader("X-Request-Id", "req-1")
-                        .build());
+        HttpUriRequestBase request = new HttpUriRequestBase(method, URI.create(uri));
+        request.setHeader("X-Request-Id", "req-1");
+        return HttpClient5.callHttpClient(client, request);
     }
 
     private RemoteError error(Client client, String method) {
@@ -313,7 +437,11 @@ class ClientsTest {
     }
 
     private void serve(int status, byte[] body, String... headers) {
-        server.createContext("/", exchange -> {
+        serve("/", status, body, headers);
+    }
+
+    private void serve(String path, int status, byte[] body, String... headers) {
+        server.createContext(path, exchange -> {
             requests.incrementAndGet();
             for (int i = 0; i < headers.length; i += 2) {
                 exchange.getResponseHeaders().add(headers[i], headers[i + 1]);

@@ -175,7 +175,7 @@ public final class JavaValues {
         }
         String advice = value instanceof Iterable ? "copy it into a List" : "convert it to one of these";
         throw unsupported(
-                value, advice + " first, or pass JsonValue.parse(x.toString()) if it is another library's JSON");
+                value, advice + " first, or pass JsonValue.parse(node.toString()) if it is another library's JSON");
     }
 
     private static IllegalArgumentException unsupported(Object value, String advice) {
