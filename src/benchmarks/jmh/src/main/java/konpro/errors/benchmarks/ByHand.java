@@ -1,9 +1,6 @@
 package konpro.errors.benchmarks;
 
 import com.alibaba.fastjson2.JSON;
-import com.alibaba.fastjson2.annotation.JSONField;
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,31 +13,23 @@ import tools.jackson.databind.json.JsonMapper;
 final class ByHand {
 
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9._-]{1,128}");
+    private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
-    record Envelope(
-            Body error,
+    private ByHand() {}
 
-            @JsonProperty("request_id") @JSONField(name = "request_id")
-            String requestId) {}
-
-    record Body(
-            String code,
-            String message,
-            @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Object> details) {}
+    record Response(int status, Map<String, String> headers, byte[] body) {}
 
     /** An error to respond with. */
     static final class ServerException extends RuntimeException {
-        final transient Body body;
         final int status;
+        final transient Envelope.Body error;
 
-        ServerException(int status, Body body) {
-            super(body.code() + ": " + body.message());
+        ServerException(int status, Envelope.Body error) {
+            super(error.code() + ": " + error.message());
             this.status = status;
-            this.body = body;
+            this.error = error;
         }
     }
-
-    record Response(int status, Map<String, String> headers, byte[] body) {}
 
     /** A remote error. */
     static final class ClientException extends RuntimeException {
@@ -60,50 +49,15 @@ final class ByHand {
         }
     }
 
-    /** A JSON library. */
-    interface Json {
-        byte[] write(Envelope envelope);
-
-        Envelope read(byte[] json);
-    }
-
-    static final Json FASTJSON2 = new Json() {
-        @Override
-        public byte[] write(Envelope envelope) {
-            return JSON.toJSONBytes(envelope);
-        }
-
-        @Override
-        public Envelope read(byte[] json) {
-            return JSON.parseObject(json, Envelope.class);
-        }
-    };
-
-    static final Json JACKSON3 = new Json() {
-        private final JsonMapper mapper = JsonMapper.builder().build();
-
-        @Override
-        public byte[] write(Envelope envelope) {
-            return mapper.writeValueAsBytes(envelope);
-        }
-
-        @Override
-        public Envelope read(byte[] json) {
-            return mapper.readValue(json, Envelope.class);
-        }
-    };
-
-    private ByHand() {}
-
-    static Response respond(Throwable thrown, String header, Json json) {
+    static Response respond(Throwable thrown, String header, Library library) {
         int status = 500;
-        Body body = new Body("PROCESSING_ERROR", "Server processing error", null);
+        Envelope.Body error = new Envelope.Body("PROCESSING_ERROR", "Server processing error", null);
         if (thrown instanceof ServerException known) {
             status = known.status;
-            body = known.body;
+            error = known.error;
         } else if (thrown instanceof IllegalStateException) {
             status = 404;
-            body = new Body("RESOURCE_NOT_FOUND", "Requested resource doesn't exist", null);
+            error = new Envelope.Body("RESOURCE_NOT_FOUND", "Requested resource doesn't exist", null);
         }
         String id = header != null && ID.matcher(header).matches()
                 ? header
@@ -113,16 +67,20 @@ final class ByHand {
         headers.put("Cache-Control", "no-store");
         headers.put("X-Content-Type-Options", "nosniff");
         headers.put("X-Request-Id", id);
-        headers.put("X-Error-Code", body.code());
-        return new Response(status, headers, json.write(new Envelope(body, id)));
+        headers.put("X-Error-Code", error.code());
+        Envelope envelope = new Envelope(error, id);
+        byte[] body = library == Library.JACKSON3 ? MAPPER.writeValueAsBytes(envelope) : JSON.toJSONBytes(envelope);
+        return new Response(status, headers, body);
     }
 
-    static ClientException exception(int status, Map<String, List<String>> headers, byte[] body, Json json) {
+    static ClientException exception(int status, Map<String, List<String>> headers, byte[] body, Library library) {
         String code = status == 404 ? "RESOURCE_NOT_FOUND" : status < 500 ? "INVALID_REQUEST" : "PROCESSING_ERROR";
         String message = "HTTP " + status;
         String id = first(headers, "X-Request-Id");
         if (body.length > 0 && body[0] == '{') {
-            Envelope envelope = json.read(body);
+            Envelope envelope = library == Library.JACKSON3
+                    ? MAPPER.readValue(body, Envelope.class)
+                    : JSON.parseObject(body, Envelope.class);
             code = envelope.error().code();
             message = envelope.error().message();
             id = envelope.requestId();

@@ -1,11 +1,11 @@
 package konpro.errors.benchmarks;
 
-import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadInfo;
 import java.lang.management.ThreadMXBean;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.infra.IterationParams;
 import org.openjdk.jmh.profile.InternalProfiler;
@@ -15,62 +15,37 @@ import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.ScalarResult;
 
 /**
- * CPU time per operation, for JMH's {@code -prof}: wall time also counts what the machine gives to others.
- *
- * <ul>
- *   <li>{@code cpu.thread}: of the thread that runs the benchmark. The garbage that it leaves to other threads is not
- *       in it.
- *   <li>{@code cpu.process}: of all threads, those of the garbage collector and the compiler included. It is counted in
- *       steps of 10 ms, which is a twentieth of an iteration.
- * </ul>
- *
- * <p>Either is divided by all operations of the iteration, those before and after the measured span included, as JMH
- * does with allocated bytes.
+ * The CPU time of the benchmark's thread per operation, as {@code cpu.thread}: unlike wall time, it does not depend on
+ * what else the machine does. The threads of the garbage collector are not in it.
  */
 public final class CpuTime implements InternalProfiler {
 
-    static final String THREAD = "cpu.thread";
-    static final String PROCESS = "cpu.process";
-
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
-    private static final OperatingSystemMXBean SYSTEM =
-            ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
-
-    private long thread;
-    private long process;
+    private long before;
 
     @Override
     public String getDescription() {
-        return "CPU time per operation, of the benchmark's thread and of the process";
+        return "CPU time of the benchmark's thread per operation";
     }
 
     @Override
     public void beforeIteration(BenchmarkParams benchmark, IterationParams iteration) {
-        thread = threadNanos();
-        process = SYSTEM.getProcessCpuTime();
+        before = nanos();
     }
 
     @Override
-    public Collection<? extends Result> afterIteration(
+    public Collection<? extends Result<?>> afterIteration(
             BenchmarkParams benchmark, IterationParams iteration, IterationResult result) {
-        long operations = result.getMetadata().getAllOps();
-        return List.of(
-                result(THREAD, threadNanos() - thread, operations),
-                result(PROCESS, SYSTEM.getProcessCpuTime() - process, operations));
+        double perOperation = (double) (nanos() - before) / result.getMetadata().getAllOps();
+        return List.of(new ScalarResult("cpu.thread", perOperation, "ns/op", AggregationPolicy.AVG));
     }
 
-    /** The worker does not stand before the first iteration, and has used nothing then. */
-    private static long threadNanos() {
-        long nanos = 0;
-        for (ThreadInfo info : THREADS.getThreadInfo(THREADS.getAllThreadIds())) {
-            if (info != null && info.getThreadName().contains("-jmh-worker-")) {
-                nanos += THREADS.getThreadCpuTime(info.getThreadId());
-            }
-        }
-        return nanos;
-    }
-
-    private static ScalarResult result(String name, long nanos, long operations) {
-        return new ScalarResult(name, (double) nanos / operations, "ns/op", AggregationPolicy.AVG);
+    /** JMH starts the thread in the first iteration: before it, this is 0. */
+    private static long nanos() {
+        return Arrays.stream(THREADS.getThreadInfo(THREADS.getAllThreadIds()))
+                .filter(Objects::nonNull) // ended since
+                .filter(thread -> thread.getThreadName().contains("-jmh-worker-"))
+                .mapToLong(thread -> THREADS.getThreadCpuTime(thread.getThreadId()))
+                .sum();
     }
 }

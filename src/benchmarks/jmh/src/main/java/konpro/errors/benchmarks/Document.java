@@ -1,82 +1,58 @@
 package konpro.errors.benchmarks;
 
-import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.stream.Stream;
 
-/**
- * A kind of envelope to read and write. Each comes in several instances of equal kind and different content, the same
- * ones in every run; they are taken in turn, so that no branch predictor learns one by heart.
- */
+/** A kind of envelope: instances of the same shape and different content, so that no branch is learned by heart. */
 public enum Document {
-    /** As the documented example: {@code field} and {@code reason}. */
-    TYPICAL(64, words -> compact(words.typical())),
-    /** Without details, half of them with the code's own message. */
-    MINIMAL(64, words -> compact(words.minimal())),
-    /** German, Japanese and emoji, some of it escaped. */
-    UNICODE(64, words -> {
-        Map<String, Object> meaning = words.unicode();
-        return new Sample(JsonText.escaped(meaning, words.random()), meaning);
-    }),
+    /** Like the documented example, with {@code field} and {@code reason}. */
+    TYPICAL,
+    /** Without details. */
+    MINIMAL,
     /** The typical one, indented. */
-    PRETTY(64, words -> {
-        Map<String, Object> meaning = words.typical();
-        return new Sample(JsonText.indented(meaning), meaning);
-    }),
-    /** The typical one with its members in any order, and members of other names and several types between them. */
-    SHUFFLED(64, words -> {
-        Map<String, Object> meaning = words.typical();
-        return new Sample(JsonText.compact(words.shuffled(meaning)), meaning);
-    }),
-    /** 64 of them, about 6 KB. */
-    VIOLATIONS(16, words -> compact(words.violations(64))),
-    /** 1 MB of nested objects, arrays, strings, numbers, booleans and nulls. */
-    LARGE(8, words -> compact(words.large(1 << 20))),
-    /** The same, 1/4 MB. */
-    LARGE_QUARTER(16, words -> compact(words.large(1 << 18))),
-    /** The same, 4 MB. */
-    LARGE_4(4, words -> compact(words.large(4 << 20))),
-    /** The same, 16 MB. */
-    LARGE_16(2, words -> compact(words.large(16 << 20)));
+    PRETTY,
+    /** The typical one with its members in any order, and unknown members between them. */
+    SHUFFLED,
+    /** German, Japanese and emoji, some of it escaped. */
+    UNICODE,
+    /** With 64 violations. */
+    VIOLATIONS,
+    /** 1 MB of nested objects, arrays, strings, numbers, booleans and nulls; then 1/4, 4 and 16 MB. */
+    LARGE,
+    LARGE_QUARTER,
+    LARGE_4,
+    LARGE_16;
 
-    private final int count;
-    private final Function<Words, Sample> kind;
-    private double size; // 0 until it is asked for
-
-    Document(int count, Function<Words, Sample> kind) {
-        this.count = count;
-        this.kind = kind;
+    byte[][] instances() throws IOException {
+        return switch (this) {
+            case LARGE_QUARTER -> large(1);
+            case LARGE -> large(4);
+            case LARGE_4 -> large(16);
+            case LARGE_16 -> large(64);
+            default ->
+                Stream.of(resource(name()).split("\n(?=\\{)")) // only the first line of each begins with a brace
+                        .map(text -> text.getBytes(StandardCharsets.UTF_8))
+                        .toArray(byte[][]::new);
+        };
     }
 
-    /**
-     * One instance.
-     *
-     * @param meaning what it says, without what is not an envelope's
-     */
-    record Sample(byte[] json, Map<String, Object> meaning) {}
-
-    List<Sample> samples() {
-        Words words = new Words(20_260_101 + ordinal());
-        return Stream.generate(() -> kind.apply(words)).limit(count).toList();
+    /** A document of 1/4 MB, with the lines between its first and its last repeated. */
+    private static byte[][] large(int times) throws IOException {
+        String text = resource("LARGE");
+        int first = text.indexOf('\n');
+        int last = text.lastIndexOf('\n');
+        String items = text.substring(first, last).repeat(times);
+        return new byte[][] {(text.substring(0, first) + items + text.substring(last)).getBytes(StandardCharsets.UTF_8)
+        };
     }
 
-    /** The instances' mean size, in bytes. */
-    double size() {
-        if (size == 0) {
-            size = samples().stream()
-                    .mapToInt(sample -> sample.json().length)
-                    .average()
-                    .orElseThrow();
+    private static String resource(String name) throws IOException {
+        String file = "/documents/" + name.toLowerCase(Locale.ROOT) + ".txt";
+        try (InputStream in = Document.class.getResourceAsStream(file)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8).stripTrailing();
         }
-        return size;
-    }
-
-    boolean isLarge() {
-        return name().startsWith("LARGE");
-    }
-
-    private static Sample compact(Map<String, Object> meaning) {
-        return new Sample(JsonText.compact(meaning), meaning);
     }
 }
