@@ -1,35 +1,54 @@
 package avatars;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import contract.Avatars;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import konpro.errors.ApiException;
 
 /** The avatar API, below {@code /v1}. */
 public final class AvatarServlet extends HttpServlet {
 
     private static final long serialVersionUID = 1;
 
-    private static final Pattern AVATAR = Pattern.compile("/avatars/(\\w+)");
-    private static final Pattern FAILURE = Pattern.compile("/failures/(\\w+)");
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
         String path = String.valueOf(request.getPathInfo());
-        Matcher avatar = AVATAR.matcher(path);
-        Matcher failure = FAILURE.matcher(path);
-        if (failure.matches()) {
-            Avatars.fail(failure.group(1));
-        } else if (!avatar.matches()) {
-            response.sendError(404);
-        } else if (!avatar.group(1).matches("\\d{1,9}")) {
-            response.sendError(400, "Not a number");
+        if (path.matches("/avatars/\\w+")) {
+            find(path.substring("/avatars/".length()), response);
+        } else if (path.matches("/failures/\\w+")) {
+            Avatars.fail(path.substring("/failures/".length()));
         } else {
-            answer(response, 200, Avatars.find(Integer.parseInt(avatar.group(1))));
+            serve(path, request, response);
+        }
+    }
+
+    private static void find(String id, HttpServletResponse response) throws IOException {
+        if (!id.matches("\\d{1,9}")) {
+            throw ApiException.invalid("id", "Must be a number");
+        }
+        send(response, 200, Avatars.find(Integer.parseInt(id)));
+    }
+
+    private static void serve(String path, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        switch (path) {
+            case "/avatars" ->
+                send(response, 200, Avatars.list(request.getParameter("max_size"), request.getParameter("first_page")));
+            case "/half" -> Avatars.half(response.getOutputStream());
+            case "/endless" -> Avatars.endless(response.getOutputStream());
+            case "/unwritable" -> {
+                response.setContentType("application/json");
+                int items = Integer.parseInt(request.getParameter("items"));
+                JSON.writeValue(response.getOutputStream(), Avatars.unwritable(items));
+            }
+            case "/secret" -> send(response, 200, "{}"); // for the role "admin"
+            default -> response.sendError(404);
         }
     }
 
@@ -39,7 +58,7 @@ public final class AvatarServlet extends HttpServlet {
         if (body.length > Avatars.MAX_BODY) {
             response.sendError(413);
         } else {
-            answer(response, 201, Avatars.create(request.getContentType(), body));
+            send(response, 201, Avatars.create(request.getContentType(), body));
         }
     }
 
@@ -48,14 +67,14 @@ public final class AvatarServlet extends HttpServlet {
         Avatars.refuse();
     }
 
-    /** RFC 9110, section 15.5.6: who refuses a method says which there are. */
+    /** RFC 9110, section 15.5.6: a 405 has {@code Allow}. */
     @Override
     protected void doDelete(HttpServletRequest request, HttpServletResponse response) throws IOException {
         response.setHeader("Allow", "GET, HEAD");
         response.sendError(405);
     }
 
-    private static void answer(HttpServletResponse response, int status, String json) throws IOException {
+    private static void send(HttpServletResponse response, int status, String json) throws IOException {
         response.setStatus(status);
         response.setContentType("application/json");
         response.getOutputStream().write(json.getBytes(StandardCharsets.UTF_8));

@@ -1,12 +1,24 @@
 package avatars;
 
 import contract.AvatarNotFound;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import konpro.errors.ApiException;
 import konpro.errors.ErrorCode;
 import konpro.errors.ErrorMapper;
@@ -15,43 +27,175 @@ import konpro.errors.ErrorType;
 import konpro.errors.json.JsonParseException;
 import konpro.errors.json.JsonValueException;
 
-/** The first filter of a web application, for all paths: every failure of a servlet, of another filter, or said by {@code sendError}. */
+/** The first filter of a web application: an exception of a servlet or of another filter, and an error of the container, becomes an envelope. */
 public final class ErrorFilter extends HttpFilter {
 
     private static final long serialVersionUID = 1;
+    private static final String EXCEPTION = "konpro.errors.exception";
+    private static final String DISCONNECTED = "konpro.errors.disconnected";
 
-    private static final ErrorMapper errors = ErrorMapper.builder()
+    static final ErrorMapper errors = ErrorMapper.builder()
             .map(AvatarNotFound.class, ErrorCode.RESOURCE_NOT_FOUND)
             .map(JsonParseException.class, x -> new ApiException(ErrorCode.INVALID_REQUEST, x.getMessage()))
             .map(JsonValueException.class, x -> ApiException.invalid(x.path(), "Expected " + x.expected()))
+            .unwrap(ServletException.class)
             .build();
+
+    /** Responds to an exception in another thread. */
+    public static void fail(AsyncContext async, Throwable exception) {
+        async.getRequest().setAttribute(EXCEPTION, exception);
+        async.dispatch(); // to this filter
+    }
 
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
-            throws IOException {
+            throws IOException, ServletException {
+        Throwable exception = request.getDispatcherType() == DispatcherType.ERROR
+                ? containerError(request)
+                : (Throwable) request.getAttribute(EXCEPTION);
+        if (exception == null) {
+            try {
+                OpenResponse open = new OpenResponse(request, response);
+                chain.doFilter(open.request(), open);
+                return;
+            } catch (Throwable thrown) {
+                exception = thrown;
+            }
+        }
+        String requestId = request.getHeader("X-Request-Id");
+        if (response.isCommitted()) {
+            if (request.getAttribute(DISCONNECTED) == null) {
+                errors.respond(exception, requestId); // only to report it
+            }
+            throw new ServletException(exception); // the container breaks the connection
+        }
+        if (!drain(request) && exception instanceof IOException) {
+            exception =
+                    new ApiException(ErrorCode.INVALID_REQUEST, "The request body cannot be read").initCause(exception);
+        }
+        if (request.getRequestURI().contains("secret"))
+            try {
+                send(errors.respond(exception, requestId), response);
+            } catch (Throwable t) {
+                t.printStackTrace();
+                throw t;
+            }
+        else send(errors.respond(exception, requestId), response);
+        if (request.isAsyncStarted()) {
+            request.getAsyncContext().complete();
+        }
+    }
+
+    private static Throwable containerError(HttpServletRequest request) {
+        Throwable thrown = (Throwable) request.getAttribute(RequestDispatcher.ERROR_EXCEPTION);
+        int status = (Integer) request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
+        return status == 500 && thrown != null
+                ? thrown
+                : new ApiException(ErrorType.ofStatus(status)).initCause(thrown);
+    }
+
+    /** Reads what is left of an upload, which would make the container discard the response. {@return whether it can be read} */
+    private static boolean drain(HttpServletRequest request) throws IOException {
         try {
-            chain.doFilter(request, new HttpServletResponseWrapper(response) {
+            request.getInputStream().skip(8 << 20);
+        } catch (IllegalStateException readAsText) {
+            request.getReader().skip(8 << 20);
+        } catch (IOException unreadable) {
+            return false;
+        }
+        return true;
+    }
+
+    private static void send(ErrorResponse error, HttpServletResponse response) throws IOException {
+        Map<String, Collection<String>> headers = new LinkedHashMap<>();
+        for (String name : response.getHeaderNames()) { // such as Allow, WWW-Authenticate, Set-Cookie
+            if (!name.matches(
+                    "(?i)content-(?!security).*|etag|last-modified|accept-ranges|expires|location|link|cache-control")) {
+                headers.put(name, response.getHeaders(name));
+            }
+        }
+        error.headers().forEach((name, value) -> headers.putIfAbsent(name, List.of(value)));
+        response.reset();
+        headers.forEach((name, values) -> {
+            if (!response.containsHeader(name)) {
+                values.forEach(value -> response.addHeader(name, value));
+            }
+        });
+        response.setStatus(error.status());
+        response.setContentLength(error.body().length);
+        response.getOutputStream().write(error.body());
+    }
+
+    /** A response that is open until the filter returns: closed in a {@code finally}, half of it would look whole. */
+    private static final class OpenResponse extends HttpServletResponseWrapper {
+
+        private final HttpServletRequest request;
+
+        OpenResponse(HttpServletRequest request, HttpServletResponse response) {
+            super(response);
+            this.request = request;
+        }
+
+        /** {@return the request, whose asynchronous response is this one} */
+        HttpServletRequest request() {
+            return new HttpServletRequestWrapper(request) {
                 @Override
-                public void sendError(int status) {
-                    throw new ApiException(ErrorType.ofStatus(status));
+                public AsyncContext startAsync() {
+                    return startAsync(this, OpenResponse.this);
+                }
+            };
+        }
+
+        @Override
+        public PrintWriter getWriter() throws IOException {
+            return new PrintWriter(super.getWriter()) {
+                @Override
+                public void close() {}
+            };
+        }
+
+        @Override
+        public ServletOutputStream getOutputStream() throws IOException {
+            ServletOutputStream out = super.getOutputStream();
+            return new ServletOutputStream() {
+                @Override
+                public void write(int b) throws IOException {
+                    write(new byte[] {(byte) b}, 0, 1);
                 }
 
                 @Override
-                public void sendError(int status, String message) {
-                    sendError(status);
+                public void write(byte[] bytes, int from, int length) throws IOException {
+                    try {
+                        out.write(bytes, from, length);
+                    } catch (IOException e) {
+                        request.setAttribute(DISCONNECTED, true);
+                        throw e;
+                    }
                 }
-            });
-        } catch (Throwable failure) {
-            ErrorResponse answer = errors.respond(failure, request.getHeader("X-Request-Id"));
-            response.resetBuffer(); // refuses where an answer has begun
-            try { // what is left of an upload would cut the answer off
-                request.getInputStream().skip(8 << 20);
-            } catch (IllegalStateException readAsText) {
-                request.getReader().skip(8 << 20);
-            }
-            response.setStatus(answer.status());
-            answer.headers().forEach(response::setHeader);
-            response.getOutputStream().write(answer.body());
+
+                @Override
+                public void flush() throws IOException {
+                    try {
+                        out.flush();
+                    } catch (IOException e) {
+                        request.setAttribute(DISCONNECTED, true);
+                        throw e;
+                    }
+                }
+
+                @Override
+                public void close() {}
+
+                @Override
+                public boolean isReady() {
+                    return out.isReady();
+                }
+
+                @Override
+                public void setWriteListener(WriteListener listener) {
+                    out.setWriteListener(listener);
+                }
+            };
         }
     }
 }
