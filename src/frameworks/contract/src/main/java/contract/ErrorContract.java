@@ -361,21 +361,21 @@ public abstract class ErrorContract {
         get(path).envelope(status, code);
     }
 
-    private Response get(String path) throws IOException, InterruptedException {
+    protected final Response get(String path) throws IOException, InterruptedException {
         return send(request(path));
     }
 
-    private Response post(String json) throws IOException, InterruptedException {
+    protected final Response post(String json) throws IOException, InterruptedException {
         return send(request("/v1/avatars")
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(json)));
     }
 
-    private HttpRequest.Builder request(String path) {
+    protected final HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(baseUrl().resolve(path)).timeout(Duration.ofSeconds(30));
     }
 
-    private static Response send(HttpRequest.Builder request) throws IOException, InterruptedException {
+    protected static Response send(HttpRequest.Builder request) throws IOException, InterruptedException {
         return new Response(CLIENT.send(request.build(), BodyHandlers.ofByteArray()));
     }
 }

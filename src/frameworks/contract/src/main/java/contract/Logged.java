@@ -8,23 +8,25 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
 /** What the library and the framework log above DEBUG while this is open. Every module logs to java.util.logging. */
-final class Logged extends Handler implements AutoCloseable {
+public final class Logged extends Handler implements AutoCloseable {
 
     private static final Logger ROOT = Logger.getLogger("");
 
     private final List<LogRecord> records = new CopyOnWriteArrayList<>();
 
-    Logged() {
+    /** Begins to listen. */
+    public Logged() {
         setLevel(Level.CONFIG);
         ROOT.addHandler(this);
     }
 
-    List<LogRecord> errors() {
+    /** {@return what was logged at ERROR} */
+    public List<LogRecord> errors() {
         return records.stream().filter(x -> x.getLevel() == Level.SEVERE).toList();
     }
 
     /** {@return a line for each record, for the message of an assertion} */
-    List<String> lines() {
+    public List<String> lines() {
         return records.stream()
                 .map(x -> x.getLevel() + " " + x.getLoggerName() + ": " + x.getMessage() + " " + x.getThrown())
                 .toList();
