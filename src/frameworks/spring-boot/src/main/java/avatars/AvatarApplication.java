@@ -1,10 +1,15 @@
 package avatars;
 
+import contract.AvatarNotFound;
 import contract.Avatars;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import konpro.errors.ErrorCode;
+import konpro.errors.ErrorMapper;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.context.annotation.Bean;
 import org.springframework.http.HttpStatus;
+import org.springframework.security.core.AuthenticationException;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
@@ -13,6 +18,16 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 /** The application. */
 @SpringBootApplication
 class AvatarApplication implements WebMvcConfigurer {
+
+    @Bean
+    ErrorMapper errorMapper() {
+        return ErrorMapper.builder()
+                .map(AvatarNotFound.class, ErrorCode.RESOURCE_NOT_FOUND)
+                .map(
+                        AuthenticationException.class,
+                        ErrorCode.INVALID_API_KEY) // by a filter that Security does not watch
+                .build();
+    }
 
     /** Spring has a limit for multipart bodies alone. */
     @Override
