@@ -9,6 +9,7 @@ import konpro.errors.ErrorMapper;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Bean;
 import org.springframework.http.HttpStatus;
+import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.HandlerInterceptor;
@@ -23,9 +24,8 @@ class AvatarApplication implements WebMvcConfigurer {
     ErrorMapper errorMapper() {
         return ErrorMapper.builder()
                 .map(AvatarNotFound.class, ErrorCode.RESOURCE_NOT_FOUND)
-                .map(
-                        AuthenticationException.class,
-                        ErrorCode.INVALID_API_KEY) // by a filter that Security does not watch
+                .map(AuthenticationException.class, ErrorCode.INVALID_API_KEY)
+                .map(AccessDeniedException.class, ErrorCode.INSUFFICIENT_PERMISSIONS)
                 .build();
     }
 

@@ -49,6 +49,11 @@ class SpringBootTest extends SpringContract {
         assertError(404, "RESOURCE_NOT_FOUND", "/WEB-INF/");
     }
 
+    @Test
+    void sendsAnEnvelopeAfterATimeout() throws Exception {
+        assertError(503, "SERVICE_UNAVAILABLE", "/streams/timeout");
+    }
+
     /** An error that a filter has written a body for is its own. */
     @Test
     void leavesWhatAFilterSends() throws Exception {

@@ -108,13 +108,6 @@ class Slips {
     @GetMapping("/slips/range")
     void range(@Valid @ModelAttribute("range") Range range) {}
 
-    /** It is a bug of ours if what we return is invalid. */
-    @GetMapping("/slips/returned")
-    @Size(min = 3)
-    String returned() {
-        return "";
-    }
-
     @GetMapping("/slips/status/{kind}")
     void status(@PathVariable String kind) {
         throw switch (kind) {

@@ -101,7 +101,7 @@ abstract class SpringContract extends ErrorContract {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/slips/returned", "/slips/status/bug", "/slips/status/unknown"})
+    @ValueSource(strings = {"/slips/status/bug", "/slips/status/unknown"})
     void logsWhatIsOurOwnBug(String path) throws Exception {
         try (Logged log = new Logged()) {
             get(path).envelope(ErrorCode.PROCESSING_ERROR);
@@ -233,8 +233,7 @@ abstract class SpringContract extends ErrorContract {
         "early, 500, PROCESSING_ERROR",
         "early-events, 500, PROCESSING_ERROR",
         "early-later, 500, PROCESSING_ERROR",
-        "early-refused, 429, RATE_LIMIT_EXCEEDED",
-        "timeout, 503, SERVICE_UNAVAILABLE"
+        "early-refused, 429, RATE_LIMIT_EXCEEDED"
     })
     void sendsAnEnvelopeIfTheResponseHasNotBegun(String kind, int status, String code) throws Exception {
         get("/streams/" + kind).envelope(status, code);
