@@ -18,4 +18,10 @@ class WebFluxTest extends SpringContract {
     protected URI baseUrl() {
         return URI.create("http://localhost:" + application.getEnvironment().getProperty("local.server.port"));
     }
+
+    /** Reactor throws them through every operator, out of the scheduler's task: there is no response at all. */
+    @Override
+    protected boolean respondsToErrorsOfTheJvm() {
+        return false;
+    }
 }
