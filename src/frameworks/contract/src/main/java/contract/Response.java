@@ -13,10 +13,10 @@ import konpro.errors.ErrorType;
 import konpro.errors.FieldViolation;
 
 /** A response as it was received. */
-record Response(HttpResponse<byte[]> http) {
+public record Response(HttpResponse<byte[]> http) {
 
     /** {@return the envelope} What is true of every error response is checked. */
-    ErrorEnvelope envelope(int status, String code) {
+    public ErrorEnvelope envelope(int status, String code) {
         String text = new String(http.body(), StandardCharsets.UTF_8);
         assertEquals(status, http.statusCode(), text);
         EnvelopeSchema.check(http.body());
@@ -29,12 +29,13 @@ record Response(HttpResponse<byte[]> http) {
         return envelope;
     }
 
-    ErrorEnvelope envelope(ErrorType type) {
+    /** {@return the envelope, with the status and the code of a type} */
+    public ErrorEnvelope envelope(ErrorType type) {
         return envelope(type.status(), type.code());
     }
 
     /** {@return the envelope, with a documented code for the status} There are two for 400. */
-    ErrorEnvelope envelope(int status) {
+    public ErrorEnvelope envelope(int status) {
         String code = header("X-Error-Code");
         assertTrue(
                 code.equals(ErrorCode.fallbackFor(status).code()) || status == 400 && code.equals("VALIDATION_ERROR"),
@@ -43,7 +44,7 @@ record Response(HttpResponse<byte[]> http) {
     }
 
     /** Expects a {@code VALIDATION_ERROR} that names these fields, in this order, each with a reason. */
-    void assertInvalid(String... fields) {
+    public void assertInvalid(String... fields) {
         List<FieldViolation> violations =
                 envelope(ErrorCode.VALIDATION_ERROR).error().violations();
         assertEquals(
@@ -61,12 +62,13 @@ record Response(HttpResponse<byte[]> http) {
         assertFalse(http.headers().toString().contains("hunter2"));
     }
 
-    void assertHeader(String name, String value) {
+    /** Expects a header, once. */
+    public void assertHeader(String name, String value) {
         assertEquals(value, header(name), name);
     }
 
     /** {@return the value of a header, which must be there once} */
-    String header(String name) {
+    public String header(String name) {
         assertEquals(1, http.headers().allValues(name).size(), () -> name + " in " + http.headers());
         return http.headers().firstValue(name).orElseThrow();
     }

@@ -1,11 +1,17 @@
 package avatars;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import contract.Avatars;
-import contract.ErrorContract;
+import contract.Logged;
+import contract.Response;
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import jakarta.validation.Valid;
+import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -14,40 +20,14 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.validation.Validator;
-import org.springframework.web.bind.WebDataBinder;
-import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.InitBinder;
-import org.springframework.web.bind.annotation.ModelAttribute;
-import org.springframework.web.bind.annotation.RestController;
 
-class SpringBootTest extends ErrorContract {
+class SpringBootTest extends SpringContract {
 
-    private final ConfigurableApplicationContext application =
-            SpringApplication.run(new Class<?>[] {AvatarApplication.class, Outside.class, Bound.class}, new String[0]);
+    private final ConfigurableApplicationContext application = SpringApplication.run(AvatarApplication.class);
 
     @AfterAll
     void stop() {
         application.close();
-    }
-
-    /** What Spring would say of it itself has the names of classes in it, and the value. */
-    @Test
-    void tellsNothingOfHowAParameterFailsToConvert() throws Exception {
-        assertAnswers(400, "VALIDATION_ERROR", "/bound?size=internal");
-    }
-
-    /** And not of one field. */
-    @Test
-    void answersWhatIsWrongWithTheWhole() throws Exception {
-        assertAnswers(400, "INVALID_REQUEST", "/whole?from=2&to=1");
-    }
-
-    @Test
-    void answersWhatFailsOutsideOfSpring() throws Exception {
-        assertAnswers(500, "PROCESSING_ERROR", "/outside/exception");
-        assertAnswers(403, "INSUFFICIENT_PERMISSIONS", "/outside/403");
-        assertAnswers(404, "RESOURCE_NOT_FOUND", "/error");
     }
 
     @Override
@@ -55,51 +35,79 @@ class SpringBootTest extends ErrorContract {
         return URI.create("http://localhost:" + application.getEnvironment().getProperty("local.server.port"));
     }
 
-    /** A servlet filter that fails. */
+    @Test
+    void sendsWhatIsThrownOutsideOfSpring() throws Exception {
+        try (Logged log = new Logged()) {
+            assertError(500, "PROCESSING_ERROR", "/outside/exception");
+
+            assertEquals(1, log.lines().size(), () -> "" + log.lines());
+        }
+        assertError(403, "INSUFFICIENT_PERMISSIONS", "/outside/403");
+        assertError(500, "PROCESSING_ERROR", "/first/exception");
+        assertError(403, "INSUFFICIENT_PERMISSIONS", "/first/403");
+        assertError(404, "RESOURCE_NOT_FOUND", "/error");
+        assertError(404, "RESOURCE_NOT_FOUND", "/WEB-INF/");
+    }
+
+    @Test
+    void sendsAnEnvelopeAfterATimeout() throws Exception {
+        assertError(503, "SERVICE_UNAVAILABLE", "/streams/timeout");
+    }
+
+    /** An error that a filter has written a body for is its own. */
+    @Test
+    void leavesWhatAFilterSends() throws Exception {
+        Response response = get("/outside/own");
+
+        assertEquals(403, response.http().statusCode());
+        assertEquals("own", new String(response.http().body()));
+    }
+
+    /** Tomcat throws this at the first look at a parameter. */
+    @Test
+    void refusesParametersThatTomcatDoesNotRead() throws Exception {
+        assertError(400, "INVALID_REQUEST", "/v1/avatars?" + "a&".repeat(2_000));
+        try (Socket client = new Socket(baseUrl().getHost(), baseUrl().getPort())) {
+            client.getOutputStream()
+                    .write("GET /v1/avatars?max_size=%zz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+                            .getBytes(US_ASCII));
+            String response = new String(client.getInputStream().readAllBytes(), US_ASCII);
+
+            assertTrue(response.startsWith("HTTP/1.1 400 ") && response.contains("\"INVALID_REQUEST\""), response);
+        }
+    }
+
+    /** Servlet filters that throw: after the recipe's own, and before it. */
     @Configuration
     static class Outside {
 
         @Bean
-        FilterRegistrationBean<Filter> filter() {
-            FilterRegistrationBean<Filter> bean = new FilterRegistrationBean<>((request, response, chain) -> {
-                String path = ((HttpServletRequest) request).getRequestURI();
-                if (path.endsWith("exception")) {
-                    throw new IllegalStateException(Avatars.SECRET);
-                }
-                ((HttpServletResponse) response).sendError(403, Avatars.SECRET);
-            });
+        FilterRegistrationBean<Filter> outside() {
+            FilterRegistrationBean<Filter> bean = new FilterRegistrationBean<>(
+                    (request, response, chain) -> refuse((HttpServletRequest) request, (HttpServletResponse) response));
             bean.addUrlPatterns("/outside/*");
             return bean;
         }
-    }
 
-    /** Parameters that are bound to objects. */
-    @RestController
-    static class Bound {
-
-        record Size(int size) {}
-
-        record Range(int from, int to) {}
-
-        @InitBinder("range")
-        void check(WebDataBinder binder) {
-            binder.addValidators(new Validator() {
-                @Override
-                public boolean supports(Class<?> type) {
-                    return type == Range.class;
-                }
-
-                @Override
-                public void validate(Object target, org.springframework.validation.Errors errors) {
-                    errors.reject("order"); // without a message
-                }
-            });
+        @Bean
+        FilterRegistrationBean<Filter> first() {
+            FilterRegistrationBean<Filter> bean = new FilterRegistrationBean<>(
+                    (request, response, chain) -> refuse((HttpServletRequest) request, (HttpServletResponse) response));
+            bean.addUrlPatterns("/first/*");
+            bean.setOrder(Integer.MIN_VALUE);
+            return bean;
         }
 
-        @GetMapping("/bound")
-        void bound(@ModelAttribute("size") Size size) {}
-
-        @GetMapping("/whole")
-        void whole(@Valid @ModelAttribute("range") Range range) {}
+        private static void refuse(HttpServletRequest request, HttpServletResponse response) throws IOException {
+            String path = request.getRequestURI();
+            if (path.endsWith("exception")) {
+                throw new IllegalStateException(Avatars.SECRET);
+            } else if (path.endsWith("own")) {
+                response.setStatus(403);
+                response.getWriter().write("own");
+            } else {
+                response.sendError(403, Avatars.SECRET);
+            }
+        }
     }
 }
