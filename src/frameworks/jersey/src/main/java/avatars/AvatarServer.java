@@ -8,32 +8,37 @@ import konpro.errors.ErrorType;
 import org.glassfish.grizzly.http.server.HttpServer;
 import org.glassfish.grizzly.http.server.Request;
 import org.glassfish.jersey.grizzly2.httpserver.GrizzlyHttpServerFactory;
-import org.glassfish.jersey.jackson.JacksonFeature;
 import org.glassfish.jersey.server.ResourceConfig;
+import org.glassfish.jersey.server.ServerProperties;
+import org.glassfish.jersey.server.filter.RolesAllowedDynamicFeature;
 
 /** Jersey on Grizzly, with the avatar API in it. */
 final class AvatarServer {
 
-    private final HttpServer server = GrizzlyHttpServerFactory.createHttpServer(
-            URI.create("http://localhost:0/"),
-            new ResourceConfig(AvatarResource.class, MaxBody.class)
-                    .registerClasses(Errors.Any.class, Errors.Invalid.class)
-                    .register(JacksonFeature.withoutExceptionMappers()),
-            false);
+    private final HttpServer server;
 
-    AvatarServer() throws IOException {
+    AvatarServer(ResourceConfig application) throws IOException {
+        server = GrizzlyHttpServerFactory.createHttpServer(URI.create("http://localhost:0/"), application, false);
         server.getServerConfiguration()
                 .setDefaultErrorPageGenerator(
                         (request, status, reason, description, exception) -> page(request, status, exception));
         server.start();
     }
 
-    /** What fails before Jersey has it, as a malformed URI. Grizzly's own page shows where in the code that was. */
+    static ResourceConfig application() {
+        return new ResourceConfig(AvatarResource.class, MaxBody.class)
+                .registerClasses(BearerFilter.class, RolesAllowedDynamicFeature.class)
+                .registerClasses(Errors.Any.class, Errors.Invalid.class, Entities.class)
+                .register(new WireNames())
+                .property(ServerProperties.RESPONSE_SET_STATUS_OVER_SEND_ERROR, true);
+    }
+
+    /** The response to what fails before Jersey, such as a malformed URI. Grizzly's own page shows a stack trace. */
     private static String page(Request request, int status, Throwable exception) {
-        ErrorResponse answer = Errors.errors.respond(
+        ErrorResponse error = Errors.errors.respond(
                 new ApiException(ErrorType.ofStatus(status)).initCause(exception), request.getHeader("X-Request-Id"));
-        answer.headers().forEach(request.getResponse()::setHeader);
-        return answer.envelope().toJson();
+        error.headers().forEach(request.getResponse()::setHeader);
+        return error.envelope().toJson();
     }
 
     URI url() {

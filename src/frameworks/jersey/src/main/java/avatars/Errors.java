@@ -1,8 +1,7 @@
 package avatars;
 
-import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import contract.AvatarNotFound;
-import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.validation.ValidationException;
 import jakarta.ws.rs.WebApplicationException;
@@ -16,47 +15,55 @@ import konpro.errors.ErrorCode;
 import konpro.errors.ErrorMapper;
 import konpro.errors.ErrorResponse;
 import konpro.errors.ErrorType;
-import konpro.errors.FieldViolation;
+import org.glassfish.jersey.server.ParamException;
 
-/** Every failure of a Jakarta REST application. */
+/** Maps every exception of a Jakarta REST application. */
 public abstract class Errors<X extends Throwable> implements ExceptionMapper<X> {
-    public static class Any extends Errors<Throwable> {} // what has no mapper of its own
+    public static class Any extends Errors<Throwable> {}
 
-    public static class Invalid extends Errors<ValidationException> {} // what Jersey has one for
+    public static class Invalid extends Errors<ValidationException> {} // Jersey has a mapper for these
 
     static final ErrorMapper errors = ErrorMapper.builder()
             .map(AvatarNotFound.class, ErrorCode.RESOURCE_NOT_FOUND)
-            .map(JacksonException.class, ErrorCode.INVALID_REQUEST)
-            .map(
-                    ConstraintViolationException.class,
-                    invalid -> ApiException.invalid(invalid.getConstraintViolations().stream()
-                            .map(x -> new FieldViolation(fieldOf(x), x.getMessage()))
-                            .toList()))
-            .map(
-                    WebApplicationException.class,
-                    x -> new ApiException(ErrorType.ofStatus(x.getResponse().getStatus())))
+            .map(ConstraintViolationException.class, WireNames::invalid)
+            .map(WebApplicationException.class, Errors::ofWeb)
             .build();
 
     @Context
     private HttpHeaders request;
 
     @Override
-    public Response toResponse(X failure) {
-        ResponseBuilder response = Response.noContent();
-        if (failure instanceof WebApplicationException x) {
-            if (x.getResponse().getStatus() < 400) {
-                return x.getResponse();
-            } // a redirection
-            response = Response.fromResponse(x.getResponse()); // its headers, as Allow
+    public Response toResponse(X exception) {
+        Response thrown = exception instanceof WebApplicationException x
+                ? x.getResponse()
+                : Response.serverError().build();
+        if (thrown.getStatus() < 400) {
+            return thrown; // a redirection
         }
-        ErrorResponse answer = errors.respond(failure, request.getHeaderString("X-Request-Id"));
-        for (var header : answer.headers().entrySet()) {
-            response.header(header.getKey(), null).header(header.getKey(), header.getValue());
-        }
-        return response.status(answer.status()).entity(answer.body()).build();
+        ErrorResponse error = errors.respond(exception, request.getHeaderString("X-Request-Id"));
+        ResponseBuilder response = Response.fromResponse(thrown); // with its headers, such as Allow
+        error.headers().forEach((name, value) -> {
+            if (!name.equals("WWW-Authenticate") || thrown.getHeaderString(name) == null) {
+                response.header(name, null).header(name, value);
+            }
+        });
+        return response.status(error.status()).entity(error.body()).build();
     }
 
-    private static String fieldOf(ConstraintViolation<?> violation) { // without method and parameter
-        return violation.getPropertyPath().toString().replaceFirst("^[^.]+\\.([^.]+\\.)?", "");
+    private static ApiException ofWeb(WebApplicationException exception) {
+        Throwable cause = exception;
+        for (int i = 0; i < 100 && cause != null; i++, cause = cause.getCause()) {
+            if (cause instanceof ApiException found) {
+                return found;
+            }
+        }
+        if (exception instanceof ParamException x && !(x instanceof ParamException.PathParamException)) {
+            return ApiException.invalid(x.getParameterName(), "Has the wrong type");
+        }
+        if (exception.getCause() instanceof JsonMappingException x
+                && !x.getPath().isEmpty()) {
+            return ApiException.invalid(WireNames.path(x), "Has the wrong type");
+        }
+        return new ApiException(ErrorType.ofStatus(exception.getResponse().getStatus()));
     }
 }
