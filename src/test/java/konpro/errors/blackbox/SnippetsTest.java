@@ -38,7 +38,7 @@ class SnippetsTest {
 
     @Test
     void showsOnlyJsonThatIsWritten() throws IOException {
-        assertContained(files("src/it/examples", ".txt"), blocks(MARKDOWN_JSON, markdown()), 9);
+        assertContained(files("src/it/examples", ".txt"), blocks(MARKDOWN_JSON, markdown()), 7);
     }
 
     @Test
