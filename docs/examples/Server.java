@@ -17,23 +17,27 @@ import konpro.errors.ErrorCode;
 import konpro.errors.ErrorMapper;
 import konpro.errors.httpserver.ErrorFilter;
 
-/** A server on com.sun.net.httpserver whose every failure is an envelope, authentication included. */
+/** A server on com.sun.net.httpserver whose every exception becomes an envelope, authentication included. */
 class Server {
 
+    static final ErrorMapper errors =
+            ErrorMapper.builder().onFailure((response, cause) -> {}).build();
+
+    static final ExecutorService workers = Executors.newFixedThreadPool(2);
+
     static HttpServer start(ExecutorService executor) throws IOException {
-        ErrorMapper errors =
-                ErrorMapper.builder().onFailure((response, cause) -> {}).build();
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(executor);
         HttpContext context = server.createContext("/v1/avatars", Server::avatars);
         ErrorFilter.install(context, errors); // first in the chain: it covers what comes after it
         context.getFilters().add(new ApiKeyFilter());
         server.createContext("/", ErrorFilter.notFound(errors)); // instead of the JDK's own page
+        ErrorFilter.install(server.createContext("/v1/pictures", Server::pictures), errors);
         server.start();
         return server;
     }
 
-    /** Authentication is a filter behind the first one: what it throws is answered like any other failure. */
+    /** Authentication is a filter after the first one: what it throws gets a response like any other exception. */
     static class ApiKeyFilter extends Filter {
 
         @Override
@@ -51,8 +55,30 @@ class Server {
     }
 
     static void avatars(HttpExchange exchange) throws IOException {
+        if (exchange.getRequestURI().getPath().endsWith("/7")) {
+            throw new ApiException(ErrorCode.RESOURCE_NOT_FOUND);
+        }
         exchange.sendResponseHeaders(204, -1);
         exchange.close();
+    }
+
+    /** Returns before there is a response. */
+    static void pictures(HttpExchange exchange) {
+        workers.execute(() -> {
+            try {
+                avatars(exchange);
+            } catch (Throwable e) {
+                fail(exchange, e);
+            }
+        });
+    }
+
+    static void fail(HttpExchange exchange, Throwable exception) {
+        try {
+            ErrorFilter.send(exchange, errors.respond(exception, ErrorFilter.requestId(exchange)));
+        } catch (IOException e) { // another response has begun, or the client has disconnected
+            exchange.close();
+        }
     }
 
     public static void main(String[] args) throws IOException, InterruptedException {
@@ -62,10 +88,13 @@ class Server {
             URI root = URI.create("http://localhost:" + server.getAddress().getPort());
             call(root.resolve("/v1/avatars"), "good");
             call(root.resolve("/v1/avatars"), "bad");
+            call(root.resolve("/v1/pictures"), "good");
+            call(root.resolve("/v1/pictures/7"), "good");
             call(root.resolve("/v2"), "good");
         } finally {
             server.stop(0);
             executor.shutdown();
+            workers.shutdown();
         }
     }
 
