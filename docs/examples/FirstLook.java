@@ -21,7 +21,8 @@ class FirstLook {
         ErrorMapper errors = ErrorMapper.builder().build();
         var avatars = server.createContext("/v1/avatars", exchange -> {
             throw new ApiException(ErrorCode.INVALID_REQUEST, "The request body is invalid")
-                    .detail("field", "avatar_id").detail("reason", "Avatar ID is required");
+                    .detail("field", "avatar_id")
+                    .detail("reason", "Avatar ID is required");
         });
         ErrorFilter.install(avatars, errors);
     }
@@ -30,7 +31,8 @@ class FirstLook {
         try {
             return HttpErrors.send(client, request, BodyHandlers.ofString()).body();
         } catch (RemoteApiException e) {
-            return e.getMessage(); // GET https://api.konpro.com/v1/avatars: 400 INVALID_REQUEST: The request body is invalid
+            return e.getMessage(); // GET https://api.konpro.com/v1/avatars: 400 INVALID_REQUEST: The request body is
+            // invalid
         }
     }
 

@@ -205,7 +205,7 @@ class ApiErrorTest {
             {"violations":["x",{"field":"g","reason":"r"},{"field":"h"},[],{"field":"i","reason":"r"}]} | g i
             {"violations":[{"field":"g","reason":[]},{"field":true,"reason":"r"}]} | ''
             """)
-    void readsTheViolationsThatItUnderstandsAndNoOthers(String details, String fields) {
+    void readsTheViolationsOfTheDocumentedFormAlone(String details, String fields) {
         ApiError error = new ApiError("A", "m", (JsonObject) JsonValue.parse(details));
 
         assertEquals(

@@ -20,36 +20,36 @@ class ApiExceptionTest {
     void isMadeInOneExpression() {
         Exception cause = new Exception("cause");
 
-        ApiException failure = new ApiException(ErrorCode.RATE_LIMIT_EXCEEDED, "Only 10 requests a minute")
+        ApiException exception = new ApiException(ErrorCode.RATE_LIMIT_EXCEEDED, "Only 10 requests a minute")
                 .detail("limit", 10)
                 .retryAfter(Duration.ofSeconds(30))
                 .initCause(cause)
                 .detail("window", "minute");
 
-        assertSame(ErrorCode.RATE_LIMIT_EXCEEDED, failure.type());
+        assertSame(ErrorCode.RATE_LIMIT_EXCEEDED, exception.type());
         assertEquals("""
-                {"code":"RATE_LIMIT_EXCEEDED","message":"Only 10 requests a minute","details":{"limit":10,"window":"minute"}}""", failure.error().toString());
-        assertEquals(Optional.of(Duration.ofSeconds(30)), failure.retryAfter());
-        assertSame(cause, failure.getCause());
+                {"code":"RATE_LIMIT_EXCEEDED","message":"Only 10 requests a minute","details":{"limit":10,"window":"minute"}}""", exception.error().toString());
+        assertEquals(Optional.of(Duration.ofSeconds(30)), exception.retryAfter());
+        assertSame(cause, exception.getCause());
     }
 
     @Test
     void isTheSameExceptionAfterEachStep() {
-        ApiException failure = new ApiException(ShopError.OUT_OF_STOCK, "Only 2 left");
+        ApiException exception = new ApiException(ShopError.OUT_OF_STOCK, "Only 2 left");
 
-        assertSame(failure, failure.detail("left", 2));
-        assertSame(failure, failure.retryAfter(Duration.ZERO));
-        assertSame(failure, failure.initCause(null));
+        assertSame(exception, exception.detail("left", 2));
+        assertSame(exception, exception.retryAfter(Duration.ZERO));
+        assertSame(exception, exception.initCause(null));
     }
 
     @Test
     void hasNothingThatWasNotSaid() {
-        ApiException failure = new ApiException(ShopError.OUT_OF_STOCK, "Only 2 left");
+        ApiException exception = new ApiException(ShopError.OUT_OF_STOCK, "Only 2 left");
 
-        assertSame(ShopError.OUT_OF_STOCK, failure.type());
-        assertEquals(new ApiError("OUT_OF_STOCK", "Only 2 left", JsonObject.of()), failure.error());
-        assertEquals(Optional.empty(), failure.retryAfter());
-        assertNull(failure.getCause());
+        assertSame(ShopError.OUT_OF_STOCK, exception.type());
+        assertEquals(new ApiError("OUT_OF_STOCK", "Only 2 left", JsonObject.of()), exception.error());
+        assertEquals(Optional.empty(), exception.retryAfter());
+        assertNull(exception.getCause());
     }
 
     @Test
@@ -63,23 +63,23 @@ class ApiExceptionTest {
 
     @Test
     void givesADetailANewValueAtItsPlace() {
-        ApiException failure = new ApiException(ShopError.OUT_OF_STOCK, "m")
+        ApiException exception = new ApiException(ShopError.OUT_OF_STOCK, "m")
                 .detail("a", 1)
                 .detail("b", List.of(true))
                 .detail("a", null);
 
-        assertEquals("{\"a\":null,\"b\":[true]}", failure.error().details().toString());
+        assertEquals("{\"a\":null,\"b\":[true]}", exception.error().details().toString());
     }
 
     @Test
     void changesNothingThatItHasGivenAwayAndKeepsNothingThatItWasGiven() {
         List<String> tags = new ArrayList<>(List.of("a"));
-        ApiException failure = new ApiException(ShopError.OUT_OF_STOCK, "m").detail("tags", tags);
-        ApiError before = failure.error();
+        ApiException exception = new ApiException(ShopError.OUT_OF_STOCK, "m").detail("tags", tags);
+        ApiError before = exception.error();
         ErrorResponse response =
-                ErrorMapper.builder().onFailure((r, x) -> {}).build().respond(failure, "req-1");
+                ErrorMapper.builder().onFailure((r, x) -> {}).build().respond(exception, "req-1");
         tags.add("b");
-        failure.detail("more", 1).detail("tags", "none").retryAfter(Duration.ofSeconds(7));
+        exception.detail("more", 1).detail("tags", "none").retryAfter(Duration.ofSeconds(7));
 
         assertEquals("{\"tags\":[\"a\"]}", before.details().toString());
         assertEquals(before, response.envelope().error());
@@ -89,11 +89,11 @@ class ApiExceptionTest {
 
     @Test
     void refusesADetailThatHasNoJson() {
-        ApiException failure = new ApiException(ShopError.OUT_OF_STOCK, "m").detail("a", 1);
+        ApiException exception = new ApiException(ShopError.OUT_OF_STOCK, "m").detail("a", 1);
 
-        assertThrows(IllegalArgumentException.class, () -> failure.detail("b", new Object()));
-        assertThrows(IllegalArgumentException.class, () -> failure.detail("b", Double.NaN));
-        assertEquals("{\"a\":1}", failure.error().details().toString());
+        assertThrows(IllegalArgumentException.class, () -> exception.detail("b", new Object()));
+        assertThrows(IllegalArgumentException.class, () -> exception.detail("b", Double.NaN));
+        assertEquals("{\"a\":1}", exception.error().details().toString());
     }
 
     @Test
@@ -122,13 +122,13 @@ class ApiExceptionTest {
     @Test
     void hasItsMessageCleanAndBoundedAndTellsTheClientTheExactOne() {
         String hostile = "Not \u001B[31m like\r\nthat\u202E " + "x".repeat(1_000_000);
-        ApiException failure = new ApiException(ErrorCode.INVALID_REQUEST, hostile);
+        ApiException exception = new ApiException(ErrorCode.INVALID_REQUEST, hostile);
 
         String start = "400 INVALID_REQUEST: Not \uFFFD[31m like that\uFFFD ";
-        assertEquals(start, failure.getMessage().substring(0, start.length()));
+        assertEquals(start, exception.getMessage().substring(0, start.length()));
         assertEquals(
-                "400 INVALID_REQUEST: ".length() + 1_000, failure.getMessage().length());
-        assertEquals(hostile, failure.error().message());
+                "400 INVALID_REQUEST: ".length() + 1_000, exception.getMessage().length());
+        assertEquals(hostile, exception.error().message());
     }
 
     @Test
@@ -154,17 +154,17 @@ class ApiExceptionTest {
 
     @Test
     void refusesASecondCause() {
-        ApiException failure = new ApiException(ShopError.OUT_OF_STOCK, "m").initCause(new Exception());
+        ApiException exception = new ApiException(ShopError.OUT_OF_STOCK, "m").initCause(new Exception());
 
-        assertThrows(IllegalStateException.class, () -> failure.initCause(new Exception()));
+        assertThrows(IllegalStateException.class, () -> exception.initCause(new Exception()));
     }
 
     @Test
     void refusesWhatIsNull() {
-        ApiException failure = new ApiException(ShopError.OUT_OF_STOCK, "m");
+        ApiException exception = new ApiException(ShopError.OUT_OF_STOCK, "m");
 
         assertThrows(NullPointerException.class, () -> new ApiException(null, "m"));
-        assertThrows(NullPointerException.class, () -> failure.retryAfter(null));
+        assertThrows(NullPointerException.class, () -> exception.retryAfter(null));
     }
 
     @Test

@@ -12,7 +12,7 @@ import java.util.List;
  */
 final class CapturedLog implements AutoCloseable {
 
-    /** A record, with its failure both as it is and as it prints, on the very thread that logs it. */
+    /** A record, with its exception both as it is and as it prints, on the very thread that logs it. */
     record Entry(String level, String message, Throwable thrown, String printed) {}
 
     private final List<Entry> entries = new ArrayList<>();
@@ -40,9 +40,9 @@ final class CapturedLog implements AutoCloseable {
     }
 
     /** A log that fails with each record, as one with a broken handler does. */
-    static CapturedLog failing(Error failure) throws ReflectiveOperationException {
+    static CapturedLog failing(Error exception) throws ReflectiveOperationException {
         return new CapturedLog(() -> {
-            throw failure;
+            throw exception;
         });
     }
 

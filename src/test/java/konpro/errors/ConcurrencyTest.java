@@ -179,7 +179,7 @@ class ConcurrencyTest {
         return ErrorMapper.builder()
                 .challenge("Bearer " + i)
                 .map(OrderNotFound.class, ErrorCode.INVALID_API_KEY)
-                .onFailure((response, failure) -> {})
+                .onFailure((response, exception) -> {})
                 .build();
     }
 
@@ -234,11 +234,11 @@ class ConcurrencyTest {
         }
     }
 
-    private record Told(ErrorResponse response, Throwable failure) {}
+    private record Notification(ErrorResponse response, Throwable exception) {}
 
     private static final int KINDS = 6;
 
-    private static Throwable failure(int kind, String id) {
+    private static Throwable exception(int kind, String id) {
         return switch (kind) {
             case 0 -> new ApiException(ShopError.OUT_OF_STOCK, "Only " + id).detail("left", id);
             case 1 -> new OrderNotFound();
@@ -249,7 +249,7 @@ class ConcurrencyTest {
         };
     }
 
-    private static ErrorEnvelope answer(int kind, String id) {
+    private static ErrorEnvelope response(int kind, String id) {
         ApiError error = switch (kind) {
             case 0 -> ApiError.of(ShopError.OUT_OF_STOCK, "Only " + id).withDetail("left", id);
             case 1, 2 -> ApiError.of(ErrorCode.RESOURCE_NOT_FOUND, ErrorCode.RESOURCE_NOT_FOUND.message());
@@ -262,31 +262,31 @@ class ConcurrencyTest {
 
     @ParameterizedTest
     @MethodSource("threads")
-    void aMapperGivesEachFailureItsOwnAnswerAndTellsOfItOnce(Together threads) throws Exception {
+    void aMapperRespondsToEachExceptionAndNotifiesOnce(Together threads) throws Exception {
         int each = 600;
-        Map<String, List<Told>> toldById = new ConcurrentHashMap<>();
+        Map<String, List<Notification>> notifiedById = new ConcurrentHashMap<>();
         ErrorMapper errors = ErrorMapper.builder()
                 .map(OrderNotFound.class, ErrorCode.RESOURCE_NOT_FOUND)
                 .map(Refused.class, x -> ApiException.invalid("id", x.getMessage()))
-                .onFailure((response, failure) -> toldById.computeIfAbsent(
-                                response.envelope().requestId(), id -> new CopyOnWriteArrayList<>())
-                        .add(new Told(response, failure)))
+                .onFailure((response, exception) -> notifiedById
+                        .computeIfAbsent(response.envelope().requestId(), id -> new CopyOnWriteArrayList<>())
+                        .add(new Notification(response, exception)))
                 .build();
 
         threads.run(THREADS, number -> {
             for (int i = 0; i < each; i++) {
                 String id = "req-" + number + "-" + i;
-                Throwable failure = failure(i % KINDS, id);
-                ErrorResponse response = errors.respond(failure, id);
+                Throwable exception = exception(i % KINDS, id);
+                ErrorResponse response = errors.respond(exception, id);
 
-                assertEquals(answer(i % KINDS, id), response.envelope());
+                assertEquals(response(i % KINDS, id), response.envelope());
                 assertEquals(id, response.headers().get("X-Request-Id"));
-                assertEquals(answer(i % KINDS, id), ErrorEnvelope.parse(response.body()));
-                assertEquals(List.of(new Told(response, failure)), toldById.get(id));
+                assertEquals(response(i % KINDS, id), ErrorEnvelope.parse(response.body()));
+                assertEquals(List.of(new Notification(response, exception)), notifiedById.get(id));
             }
             return null;
         });
-        assertEquals(THREADS * each, toldById.size());
+        assertEquals(THREADS * each, notifiedById.size());
     }
 
     // ---- ids

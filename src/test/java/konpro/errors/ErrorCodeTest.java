@@ -62,7 +62,7 @@ class ErrorCodeTest {
         "503,  503, SERVICE_UNAVAILABLE",
         "504, 1000, PROCESSING_ERROR",
     })
-    void standsForEveryStatusByItselfOrByItsClass(int from, int to, ErrorCode code) {
+    void isTheFallbackOfItsStatusAndOfTheClassOfStatuses(int from, int to, ErrorCode code) {
         IntStream.rangeClosed(from, to)
                 .forEach(status -> assertEquals(code, ErrorCode.fallbackFor(status), () -> "for " + status));
     }

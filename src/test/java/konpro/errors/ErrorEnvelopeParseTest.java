@@ -153,7 +153,7 @@ class ErrorEnvelopeParseTest {
 
     @ParameterizedTest
     @CsvSource({"A, C0 80", "m, ED A0 80", "r, FF", "code, E2 82", "x, F4 90 80 80", "y, 80"})
-    void refusesMalformedUtf8WhereverItStands(String text, String malformed) {
+    void refusesMalformedUtf8AtAnyOffset(String text, String malformed) {
         String json = PLAIN_JSON.replace("\"r\"", "\"r\",\"x\":[\"y\"]");
         int offset = json.indexOf("\"" + text + "\"") + 1;
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();

@@ -30,7 +30,7 @@ import net.jqwik.api.statistics.StatisticsReport.StatisticsReportMode;
 class ErrorEnvelopeProperties {
 
     @Property
-    void isReadAsItWasWrittenOnEveryRoad(@ForAll ErrorEnvelope envelope) throws IOException {
+    void isReadAsItWasWrittenByEveryMethod(@ForAll ErrorEnvelope envelope) throws IOException {
         ByteArrayOutputStream stream = new ByteArrayOutputStream();
         envelope.writeTo(stream);
 
@@ -46,7 +46,7 @@ class ErrorEnvelopeProperties {
     }
 
     @Property
-    void isWrittenAlikeOnEveryRoad(@ForAll ErrorEnvelope envelope) throws IOException {
+    void isWrittenAlikeByEveryMethod(@ForAll ErrorEnvelope envelope) throws IOException {
         ByteArrayOutputStream stream = new ByteArrayOutputStream();
         envelope.writeTo(stream);
 
@@ -89,7 +89,7 @@ class ErrorEnvelopeProperties {
         }
     }
 
-    /** The rule once more, told from a value that was read in full. */
+    /** The rule once more, notified from a value that was read in full. */
     private static Optional<ErrorEnvelope> asDesigned(JsonValue json) {
         if (json instanceof JsonObject root
                 && root.tryGet("error").orElse(null) instanceof JsonObject error

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the log has when nobody has set a hook. */
+/** What is logged by default. */
 @SuppressWarnings("serial")
 class ErrorLogTest {
 
@@ -23,9 +23,9 @@ class ErrorLogTest {
 
     private static final ErrorMapper ERRORS = ErrorMapper.builder().build();
 
-    private static Entry logged(Throwable failure) throws Exception {
+    private static Entry logged(Throwable exception) throws Exception {
         try (CapturedLog log = CapturedLog.start()) {
-            ERRORS.respond(failure, "req-1");
+            ERRORS.respond(exception, "req-1");
             return log.entry();
         }
     }
@@ -33,18 +33,18 @@ class ErrorLogTest {
     // ---- what is logged, and how loudly
 
     @Test
-    void hasAFailureOfOursAtErrorWithItsCause() throws Exception {
-        IllegalStateException failure = new IllegalStateException("disk full", new IllegalArgumentException("cause"));
+    void logsAnUnexpectedExceptionAtErrorWithItsCause() throws Exception {
+        IllegalStateException exception = new IllegalStateException("disk full", new IllegalArgumentException("cause"));
 
-        Entry entry = logged(failure);
+        Entry entry = logged(exception);
 
         assertEquals("SEVERE", entry.level()); // the name of System.Logger's ERROR there
         assertEquals("req-1 500 PROCESSING_ERROR: Server processing error", entry.message());
-        assertSame(failure, entry.thrown());
+        assertSame(exception, entry.thrown());
     }
 
     @Test
-    void hasAFailureOfTheClientAtDebugWithoutACause() throws Exception {
+    void logsAnErrorOfTheClientAtDebugWithoutACause() throws Exception {
         Entry entry =
                 logged(new ApiException(ShopError.OUT_OF_STOCK, "Only 2 left").initCause(new IllegalStateException()));
 
@@ -113,7 +113,7 @@ class ErrorLogTest {
     }
 
     @Test
-    void hasTheRequestIdThatWasAnswered() throws Exception {
+    void hasTheRequestIdOfTheResponse() throws Exception {
         try (CapturedLog log = CapturedLog.start()) {
             String id = ERRORS.respond(new IllegalStateException(), "no id\r\n")
                     .envelope()

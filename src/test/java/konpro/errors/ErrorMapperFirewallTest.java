@@ -17,14 +17,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What nobody has named does not leave the house. */
+/** Nothing of an unmapped exception is in a response. */
 @SuppressWarnings("serial")
 class ErrorMapperFirewallTest {
 
     private static final String SECRET = "swordfish";
 
     private static final ErrorMapper ERRORS =
-            ErrorMapper.builder().onFailure((response, failure) -> {}).build();
+            ErrorMapper.builder().onFailure((response, exception) -> {}).build();
 
     private static final class SwordfishException extends RuntimeException {
 
@@ -33,7 +33,7 @@ class ErrorMapperFirewallTest {
         }
     }
 
-    static Stream<Throwable> failuresWithASecret() {
+    static Stream<Throwable> exceptionsWithASecret() {
         Throwable suppressing = new IllegalStateException();
         suppressing.addSuppressed(new IllegalArgumentException(SECRET));
         Throwable traced = new IllegalStateException();
@@ -51,9 +51,9 @@ class ErrorMapperFirewallTest {
     }
 
     @ParameterizedTest
-    @MethodSource("failuresWithASecret")
-    void keepsEveryWordOfAnUnmappedFailure(Throwable failure) {
-        ErrorResponse response = ERRORS.respond(failure, "req-1");
+    @MethodSource("exceptionsWithASecret")
+    void sendsNothingOfAnUnmappedException(Throwable exception) {
+        ErrorResponse response = ERRORS.respond(exception, "req-1");
 
         assertEquals("""
                 {"error":{"code":"PROCESSING_ERROR","message":"Server processing error"},"request_id":"req-1"}""", new String(response.body(), StandardCharsets.UTF_8));
@@ -70,24 +70,24 @@ class ErrorMapperFirewallTest {
     }
 
     @ParameterizedTest
-    @MethodSource("failuresWithASecret")
-    void tellsOfAMappedFailureOnlyWhatItsTypeSays(Throwable failure) {
+    @MethodSource("exceptionsWithASecret")
+    void sendsOfAMappedExceptionOnlyTheMessageOfItsType(Throwable exception) {
         ErrorMapper errors = ErrorMapper.builder()
                 .map(Throwable.class, ErrorCode.INVALID_REQUEST)
                 .onFailure((response, thrown) -> {})
                 .build();
 
         assertEquals("""
-                {"error":{"code":"INVALID_REQUEST","message":"The request is invalid"},"request_id":"req-1"}""", new String(errors.respond(failure, "req-1").body(), StandardCharsets.UTF_8));
+                {"error":{"code":"INVALID_REQUEST","message":"The request is invalid"},"request_id":"req-1"}""", new String(errors.respond(exception, "req-1").body(), StandardCharsets.UTF_8));
     }
 
     @Test
     void keepsTheCauseOfAnApiException() {
-        ApiException failure = new ApiException(ErrorCode.INVALID_REQUEST, "Not like that")
+        ApiException exception = new ApiException(ErrorCode.INVALID_REQUEST, "Not like that")
                 .initCause(new SwordfishException(SECRET, null));
-        failure.addSuppressed(new SwordfishException(SECRET, null));
+        exception.addSuppressed(new SwordfishException(SECRET, null));
 
-        ErrorResponse response = ERRORS.respond(failure, "req-1");
+        ErrorResponse response = ERRORS.respond(exception, "req-1");
 
         assertEquals("""
                 {"error":{"code":"INVALID_REQUEST","message":"Not like that"},"request_id":"req-1"}""", new String(response.body(), StandardCharsets.UTF_8));
@@ -135,7 +135,8 @@ class ErrorMapperFirewallTest {
         "503, SERVICE_UNAVAILABLE, 503, SERVICE_UNAVAILABLE, Service temporarily unavailable",
         "200, SWORDFISH,           500, PROCESSING_ERROR,    Server processing error",
     })
-    void makesTheirErrorOurs(int theirStatus, String theirCode, int ourStatus, String ourCode, String ourMessage) {
+    void respondsToARemoteErrorWithOneOfTheServer(
+            int theirStatus, String theirCode, int ourStatus, String ourCode, String ourMessage) {
         Map<String, List<String>> theirHeaders = Map.of(
                 "Retry-After", List.of("17"),
                 "X-Request-Id", List.of(SECRET),
@@ -146,9 +147,9 @@ class ErrorMapperFirewallTest {
         RemoteApiException theirs =
                 RemoteError.of(theirStatus, theirHeaders, theirBody).toException();
 
-        for (Throwable failure :
+        for (Throwable exception :
                 List.of(theirs, new CompletionException(theirs), new UndeclaredThrowableException(theirs))) {
-            ErrorResponse response = ERRORS.respond(failure, "req-1");
+            ErrorResponse response = ERRORS.respond(exception, "req-1");
 
             assertEquals(ourStatus, response.status());
             assertEquals(

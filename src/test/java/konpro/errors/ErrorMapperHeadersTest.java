@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ErrorMapperHeadersTest {
 
     private static final ErrorMapper ERRORS =
-            ErrorMapper.builder().onFailure((response, failure) -> {}).build();
+            ErrorMapper.builder().onFailure((response, exception) -> {}).build();
 
     private static String headers(ErrorResponse response) {
         return response.headers().entrySet().stream()
@@ -41,7 +41,7 @@ class ErrorMapperHeadersTest {
 
     @Test
     void haveAChallengeOn401AndADelayWhereThereIsOne() {
-        ApiException failure =
+        ApiException exception =
                 new ApiException(ErrorCode.INVALID_API_KEY, "Who are you?").retryAfter(Duration.ofSeconds(30));
 
         assertEquals("""
@@ -52,14 +52,14 @@ class ErrorMapperHeadersTest {
                 X-Error-Code: INVALID_API_KEY
                 WWW-Authenticate: Bearer
                 Retry-After: 30
-                """, headers(ERRORS.respond(failure, "req-123456")));
+                """, headers(ERRORS.respond(exception, "req-123456")));
     }
 
     @Test
     void haveTheChallengeThatWasSetOnEvery401AndOnNoOtherStatus() {
         ErrorMapper errors = ErrorMapper.builder()
                 .challenge("Bearer realm=\"konpro\", Basic")
-                .onFailure((response, failure) -> {})
+                .onFailure((response, exception) -> {})
                 .build();
 
         for (int status = 400; status <= 599; status++) {
@@ -113,9 +113,9 @@ class ErrorMapperHeadersTest {
     @ParameterizedTest
     @MethodSource("delays")
     void roundADelayUpToWholeSeconds(Duration delay, String seconds) {
-        ApiException failure = new ApiException(ErrorCode.RATE_LIMIT_EXCEEDED, "m").retryAfter(delay);
+        ApiException exception = new ApiException(ErrorCode.RATE_LIMIT_EXCEEDED, "m").retryAfter(delay);
 
-        assertEquals(seconds, ERRORS.respond(failure, "r").headers().get("Retry-After"));
+        assertEquals(seconds, ERRORS.respond(exception, "r").headers().get("Retry-After"));
     }
 
     @ParameterizedTest

@@ -40,22 +40,23 @@ class ErrorMapperTest {
 
     private static final class DeletedLongAgo extends OrderDeleted {}
 
-    private record Told(ErrorResponse response, Throwable failure) {}
+    private record Notification(ErrorResponse response, Throwable exception) {}
 
-    private final List<Told> told = new ArrayList<>();
+    private final List<Notification> notified = new ArrayList<>();
 
     private ErrorMapper.Builder quiet() {
-        return ErrorMapper.builder().onFailure((response, failure) -> told.add(new Told(response, failure)));
+        return ErrorMapper.builder()
+                .onFailure((response, exception) -> notified.add(new Notification(response, exception)));
     }
 
-    /** Status and code of the answer, which is whole: one id, told once to the hook with the failure itself. */
-    private String answer(ErrorMapper errors, Throwable failure) {
-        told.clear();
-        ErrorResponse response = errors.respond(failure, "req-1");
+    /** Status and code of the respond, which is whole: one id, notified once to the hook with the exception itself. */
+    private String respond(ErrorMapper errors, Throwable exception) {
+        notified.clear();
+        ErrorResponse response = errors.respond(exception, "req-1");
 
-        assertEquals(1, told.size());
-        assertSame(response, told.get(0).response());
-        assertSame(failure, told.get(0).failure());
+        assertEquals(1, notified.size());
+        assertSame(response, notified.get(0).response());
+        assertSame(exception, notified.get(0).exception());
         return statusAndCode(response, "req-1");
     }
 
@@ -73,9 +74,9 @@ class ErrorMapperTest {
 
     @Test
     void saysWhatAnApiExceptionSays() {
-        ApiException failure = new ApiException(ShopError.OUT_OF_STOCK, "Only 2 left").detail("left", 2);
+        ApiException exception = new ApiException(ShopError.OUT_OF_STOCK, "Only 2 left").detail("left", 2);
 
-        ErrorResponse response = quiet().build().respond(failure, "req-123456");
+        ErrorResponse response = quiet().build().respond(exception, "req-123456");
 
         assertEquals(409, response.status());
         assertEquals("""
@@ -94,11 +95,11 @@ class ErrorMapperTest {
                 .build();
 
         for (ErrorMapper errors : List.of(wideFirst, narrowFirst)) {
-            assertEquals("410 INVALID_REQUEST", answer(errors, new DeletedLongAgo()));
-            assertEquals("410 INVALID_REQUEST", answer(errors, new OrderDeleted()));
-            assertEquals("404 RESOURCE_NOT_FOUND", answer(errors, new OrderNotFound()));
-            assertEquals("400 INVALID_REQUEST", answer(errors, new IllegalStateException()));
-            assertEquals("500 PROCESSING_ERROR", answer(errors, new AssertionError()));
+            assertEquals("410 INVALID_REQUEST", respond(errors, new DeletedLongAgo()));
+            assertEquals("410 INVALID_REQUEST", respond(errors, new OrderDeleted()));
+            assertEquals("404 RESOURCE_NOT_FOUND", respond(errors, new OrderNotFound()));
+            assertEquals("400 INVALID_REQUEST", respond(errors, new IllegalStateException()));
+            assertEquals("500 PROCESSING_ERROR", respond(errors, new AssertionError()));
         }
     }
 
@@ -108,7 +109,7 @@ class ErrorMapperTest {
                 .map(OrderNotFound.class, ErrorCode.RESOURCE_NOT_FOUND)
                 .build();
 
-        assertEquals("404 RESOURCE_NOT_FOUND", answer(errors, new OrderNotFound()));
+        assertEquals("404 RESOURCE_NOT_FOUND", respond(errors, new OrderNotFound()));
     }
 
     @Test
@@ -116,9 +117,9 @@ class ErrorMapperTest {
         ErrorMapper errors =
                 quiet().map(Throwable.class, ErrorCode.INVALID_REQUEST).build();
 
-        assertEquals("400 INVALID_REQUEST", answer(errors, new Error()));
-        assertEquals("409 OUT_OF_STOCK", answer(errors, new ApiException(ShopError.OUT_OF_STOCK, "Only 2 left")));
-        assertEquals("500 PROCESSING_ERROR", answer(errors, theirs(404)));
+        assertEquals("400 INVALID_REQUEST", respond(errors, new Error()));
+        assertEquals("409 OUT_OF_STOCK", respond(errors, new ApiException(ShopError.OUT_OF_STOCK, "Only 2 left")));
+        assertEquals("500 PROCESSING_ERROR", respond(errors, theirs(404)));
     }
 
     @Test
@@ -130,9 +131,10 @@ class ErrorMapperTest {
                                 "The bank said " + x.remoteError().status()))
                 .build();
 
-        assertEquals("502 PROCESSING_ERROR", answer(errors, theirs(404)));
+        assertEquals("502 PROCESSING_ERROR", respond(errors, theirs(404)));
         assertEquals(
-                "The bank said 404", told.get(0).response().envelope().error().message());
+                "The bank said 404",
+                notified.get(0).response().envelope().error().message());
     }
 
     private static final class OutOfStock extends ApiException {
@@ -151,10 +153,10 @@ class ErrorMapperTest {
         ErrorMapper all =
                 quiet().map(ApiException.class, ErrorCode.SERVICE_UNAVAILABLE).build();
 
-        assertEquals("409 OUT_OF_STOCK", answer(wide, new OutOfStock()));
-        assertEquals("410 INVALID_REQUEST", answer(subclass, new OutOfStock()));
-        assertEquals("409 OUT_OF_STOCK", answer(subclass, new ApiException(ShopError.OUT_OF_STOCK)));
-        assertEquals("503 SERVICE_UNAVAILABLE", answer(all, new OutOfStock()));
+        assertEquals("409 OUT_OF_STOCK", respond(wide, new OutOfStock()));
+        assertEquals("410 INVALID_REQUEST", respond(subclass, new OutOfStock()));
+        assertEquals("409 OUT_OF_STOCK", respond(subclass, new ApiException(ShopError.OUT_OF_STOCK)));
+        assertEquals("503 SERVICE_UNAVAILABLE", respond(all, new OutOfStock()));
     }
 
     @Test
@@ -163,9 +165,9 @@ class ErrorMapperTest {
         ErrorMapper errors = builder.build();
         builder.map(OrderNotFound.class, ErrorCode.RESOURCE_NOT_FOUND)
                 .challenge("Bearer")
-                .onFailure((response, failure) -> {});
+                .onFailure((response, exception) -> {});
 
-        assertEquals("500 PROCESSING_ERROR", answer(errors, new OrderNotFound()));
+        assertEquals("500 PROCESSING_ERROR", respond(errors, new OrderNotFound()));
         assertEquals(
                 "Basic",
                 errors.respond(new ApiException(ErrorCode.INVALID_API_KEY, "m"), "r")
@@ -174,7 +176,7 @@ class ErrorMapperTest {
     }
 
     @Test
-    void refusesToMapToATypeThatCannotBeAnswered() {
+    void refusesToMapToAnInvalidType() {
         ErrorMapper.Builder builder = ErrorMapper.builder();
 
         assertThrows(
@@ -218,11 +220,11 @@ class ErrorMapperTest {
                                 : new ApiException(ErrorCode.PROCESSING_ERROR, "Sorry"))
                 .build();
 
-        assertEquals("500 PROCESSING_ERROR", answer(orders, new IllegalStateException(new OrderNotFound())));
+        assertEquals("500 PROCESSING_ERROR", respond(orders, new IllegalStateException(new OrderNotFound())));
         assertEquals(
                 "400 INVALID_REQUEST",
-                answer(orders, new IllegalStateException(new ApiException(ErrorCode.INVALID_REQUEST, "m"))));
-        assertEquals("400 INVALID_REQUEST", answer(curious, new IllegalStateException(new OrderNotFound())));
+                respond(orders, new IllegalStateException(new ApiException(ErrorCode.INVALID_REQUEST, "m"))));
+        assertEquals("400 INVALID_REQUEST", respond(curious, new IllegalStateException(new OrderNotFound())));
     }
 
     static Stream<Throwable> wrapped() {
@@ -239,24 +241,24 @@ class ErrorMapperTest {
     @ParameterizedTest
     @MethodSource("wrapped")
     void findsWhatIsWrapped(Throwable wrapper) {
-        assertEquals("404 RESOURCE_NOT_FOUND", answer(orders, wrapper));
+        assertEquals("404 RESOURCE_NOT_FOUND", respond(orders, wrapper));
     }
 
     @Test
     void findsTheIoExceptionInItsUncheckedWrapper() {
-        assertEquals("410 INVALID_REQUEST", answer(orders, new UncheckedIOException(new FileNotFoundException("f"))));
-        assertEquals("500 PROCESSING_ERROR", answer(orders, new UncheckedIOException(new IOException("f"))));
+        assertEquals("410 INVALID_REQUEST", respond(orders, new UncheckedIOException(new FileNotFoundException("f"))));
+        assertEquals("500 PROCESSING_ERROR", respond(orders, new UncheckedIOException(new IOException("f"))));
     }
 
     @Test
-    void findsOursAndTheirsInAWrapper() {
+    void findsApiExceptionsAndRemoteErrorsInAWrapper() {
         ApiException ours = new ApiException(ShopError.OUT_OF_STOCK, "Only 2 left");
 
-        assertEquals("409 OUT_OF_STOCK", answer(orders, new CompletionException(ours)));
-        assertEquals("503 SERVICE_UNAVAILABLE", answer(orders, new ExecutionException(theirs(429))));
-        assertEquals("500 PROCESSING_ERROR", answer(orders, new IllegalStateException(theirs(429))));
+        assertEquals("409 OUT_OF_STOCK", respond(orders, new CompletionException(ours)));
+        assertEquals("503 SERVICE_UNAVAILABLE", respond(orders, new ExecutionException(theirs(429))));
+        assertEquals("500 PROCESSING_ERROR", respond(orders, new IllegalStateException(theirs(429))));
         assertEquals(
-                "400 INVALID_REQUEST", answer(orders, new ApiException(ErrorCode.INVALID_REQUEST, "m", theirs(429))));
+                "400 INVALID_REQUEST", respond(orders, new ApiException(ErrorCode.INVALID_REQUEST, "m", theirs(429))));
     }
 
     static Stream<Throwable> wrappersOfNothing() {
@@ -270,7 +272,7 @@ class ErrorMapperTest {
     @ParameterizedTest
     @MethodSource("wrappersOfNothing")
     void hidesAWrapperWithoutACause(Throwable wrapper) {
-        assertEquals("500 PROCESSING_ERROR", answer(orders, wrapper));
+        assertEquals("500 PROCESSING_ERROR", respond(orders, wrapper));
     }
 
     @Test
@@ -279,11 +281,11 @@ class ErrorMapperTest {
                 .map(OrderNotFound.class, ErrorCode.RESOURCE_NOT_FOUND)
                 .build();
 
-        assertEquals("503 SERVICE_UNAVAILABLE", answer(errors, new CompletionException(new OrderNotFound())));
+        assertEquals("503 SERVICE_UNAVAILABLE", respond(errors, new CompletionException(new OrderNotFound())));
         assertEquals(
                 "503 SERVICE_UNAVAILABLE",
-                answer(errors, new ExecutionException(new CompletionException(new OrderNotFound()))));
-        assertEquals("404 RESOURCE_NOT_FOUND", answer(errors, new ExecutionException(new OrderNotFound())));
+                respond(errors, new ExecutionException(new CompletionException(new OrderNotFound()))));
+        assertEquals("404 RESOURCE_NOT_FOUND", respond(errors, new ExecutionException(new OrderNotFound())));
     }
 
     @Test
@@ -292,22 +294,22 @@ class ErrorMapperTest {
                 .map(IOException.class, ErrorCode.SERVICE_UNAVAILABLE)
                 .build();
 
-        assertEquals("503 SERVICE_UNAVAILABLE", answer(errors, new UncheckedIOException(new IOException())));
-        assertEquals("400 INVALID_REQUEST", answer(errors, new CompletionException("empty", null)));
+        assertEquals("503 SERVICE_UNAVAILABLE", respond(errors, new UncheckedIOException(new IOException())));
+        assertEquals("400 INVALID_REQUEST", respond(errors, new CompletionException("empty", null)));
     }
 
     @Test
-    void takesASubclassOfAWrapperForAFailureOfItsOwn() {
+    void doesNotUnwrapASubclassOfAWrapper() {
         class StorageDown extends UncheckedIOException {
             StorageDown() {
                 super(new FileNotFoundException("f"));
             }
         }
 
-        assertEquals("500 PROCESSING_ERROR", answer(orders, new StorageDown()));
+        assertEquals("500 PROCESSING_ERROR", respond(orders, new StorageDown()));
         assertEquals(
                 "503 SERVICE_UNAVAILABLE",
-                answer(
+                respond(
                         quiet().map(StorageDown.class, ErrorCode.SERVICE_UNAVAILABLE)
                                 .build(),
                         new StorageDown()));
@@ -322,7 +324,7 @@ class ErrorMapperTest {
 
         try (CapturedLog log = CapturedLog.start()) {
             assertTimeoutPreemptively(
-                    Duration.ofSeconds(60), () -> assertEquals("500 PROCESSING_ERROR", answer(orders, circle)));
+                    Duration.ofSeconds(60), () -> assertEquals("500 PROCESSING_ERROR", respond(orders, circle)));
             assertEquals(List.of(), log.entries()); // it has not failed over it
         }
     }
@@ -333,28 +335,28 @@ class ErrorMapperTest {
         UncheckedIOException wrapper = new UncheckedIOException(cause);
         cause.initCause(wrapper);
 
-        assertEquals("410 INVALID_REQUEST", answer(orders, wrapper));
+        assertEquals("410 INVALID_REQUEST", respond(orders, wrapper));
 
         Throwable first = new IllegalStateException();
         first.initCause(new IllegalStateException(first));
-        assertEquals("500 PROCESSING_ERROR", answer(orders, first));
+        assertEquals("500 PROCESSING_ERROR", respond(orders, first));
     }
 
-    // ---- failures on the way
+    // ---- exceptions on the way
 
     static Stream<Function<OrderNotFound, ApiException>> failingMappings() {
         return Stream.of(
-                failure -> null,
-                failure -> {
+                exception -> null,
+                exception -> {
                     throw new IllegalArgumentException("mapping");
                 },
-                failure -> {
+                exception -> {
                     throw new StackOverflowError("mapping");
                 },
-                failure -> {
-                    throw new IllegalStateException("mapping", failure);
+                exception -> {
+                    throw new IllegalStateException("mapping", exception);
                 },
-                failure -> {
+                exception -> {
                     throw new ApiException(ErrorCode.INVALID_REQUEST, "thrown where it should have been given");
                 });
     }
@@ -370,13 +372,13 @@ class ErrorMapperTest {
             deep = new Exception(deep);
         }
 
-        assertEquals("400 INVALID_REQUEST", answer(orders, wrapped));
-        assertEquals("400 INVALID_REQUEST", answer(orders, deep.getCause()));
-        assertEquals("500 PROCESSING_ERROR", answer(orders, deep));
-        assertEquals("404 RESOURCE_NOT_FOUND", answer(orders, new OrderNotFound(cause)));
+        assertEquals("400 INVALID_REQUEST", respond(orders, wrapped));
+        assertEquals("400 INVALID_REQUEST", respond(orders, deep.getCause()));
+        assertEquals("500 PROCESSING_ERROR", respond(orders, deep));
+        assertEquals("404 RESOURCE_NOT_FOUND", respond(orders, new OrderNotFound(cause)));
         assertEquals(
                 "400 INVALID_REQUEST",
-                answer(orders, new ApiException(ErrorCode.INVALID_REQUEST, "m", new OrderNotFound())));
+                respond(orders, new ApiException(ErrorCode.INVALID_REQUEST, "m", new OrderNotFound())));
     }
 
     @Test
@@ -385,59 +387,59 @@ class ErrorMapperTest {
                 .unwrap(IllegalStateException.class)
                 .build();
 
-        assertEquals("404 RESOURCE_NOT_FOUND", answer(unwrapping, new IllegalStateException(new OrderNotFound())));
+        assertEquals("404 RESOURCE_NOT_FOUND", respond(unwrapping, new IllegalStateException(new OrderNotFound())));
         assertEquals(
                 "404 RESOURCE_NOT_FOUND",
-                answer(orders, new UndeclaredThrowableException(new ExecutionException(new OrderNotFound()))));
-        assertEquals("500 PROCESSING_ERROR", answer(orders, new IllegalStateException(new OrderNotFound())));
+                respond(orders, new UndeclaredThrowableException(new ExecutionException(new OrderNotFound()))));
+        assertEquals("500 PROCESSING_ERROR", respond(orders, new IllegalStateException(new OrderNotFound())));
     }
 
     @ParameterizedTest
     @MethodSource("failingMappings")
-    void hidesAFailureWhoseMappingFails(Function<OrderNotFound, ApiException> mapping) {
+    void revealsNothingIfTheMappingThrows(Function<OrderNotFound, ApiException> mapping) {
         ErrorMapper errors = quiet().map(OrderNotFound.class, mapping).build();
-        OrderNotFound failure = new OrderNotFound();
+        OrderNotFound exception = new OrderNotFound();
 
-        assertEquals("500 PROCESSING_ERROR", answer(errors, failure));
+        assertEquals("500 PROCESSING_ERROR", respond(errors, exception));
         assertEquals(
                 "Server processing error",
-                told.get(0).response().envelope().error().message());
-        assertSame(failure, told.get(0).failure());
+                notified.get(0).response().envelope().error().message());
+        assertSame(exception, notified.get(0).exception());
     }
 
     @Test
-    void logsTheFailureOfAMapping() throws Exception {
-        IllegalArgumentException mappingFailure = new IllegalArgumentException("mapping");
-        OrderNotFound failure = new OrderNotFound();
+    void logsTheExceptionOfAMapping() throws Exception {
+        IllegalArgumentException mappingException = new IllegalArgumentException("mapping");
+        OrderNotFound exception = new OrderNotFound();
         ErrorMapper errors = quiet().map(OrderNotFound.class, (OrderNotFound x) -> {
-                    throw mappingFailure;
+                    throw mappingException;
                 })
                 .build();
 
         try (CapturedLog log = CapturedLog.start()) {
-            answer(errors, new CompletionException(failure));
+            respond(errors, new CompletionException(exception));
 
-            assertSame(failure, told.get(0).failure().getCause());
+            assertSame(exception, notified.get(0).exception().getCause());
             assertEquals("SEVERE", log.entry().level());
-            assertSame(mappingFailure, log.entry().thrown());
+            assertSame(mappingException, log.entry().thrown());
         }
-        assertEquals(0, failure.getSuppressed().length); // it may be one that is thrown again and again
+        assertEquals(0, exception.getSuppressed().length); // it may be one that is thrown again and again
     }
 
     @Test
-    void survivesAMappingThatThrowsTheFailureItself() {
+    void respondsIfAMappingThrowsTheExceptionItself() {
         ErrorMapper errors = quiet().map(OrderNotFound.class, (OrderNotFound x) -> {
                     throw x;
                 })
                 .build();
-        OrderNotFound failure = new OrderNotFound();
+        OrderNotFound exception = new OrderNotFound();
 
-        assertEquals("500 PROCESSING_ERROR", answer(errors, failure));
-        assertSame(failure, told.get(0).failure());
+        assertEquals("500 PROCESSING_ERROR", respond(errors, exception));
+        assertSame(exception, notified.get(0).exception());
     }
 
     @Test
-    void survivesAFailureThatFailsWhenAskedForItsCause() {
+    void respondsToAnExceptionWhoseGetCauseThrows() {
         class Sealed extends RuntimeException {
             @Override
             public synchronized Throwable getCause() {
@@ -445,50 +447,50 @@ class ErrorMapperTest {
             }
         }
 
-        assertEquals("500 PROCESSING_ERROR", answer(orders, new Sealed()));
+        assertEquals("500 PROCESSING_ERROR", respond(orders, new Sealed()));
     }
 
-    static Stream<Throwable> seriousFailures() {
+    static Stream<Throwable> seriousThrowables() {
         return Stream.of(new StackOverflowError(), new OutOfMemoryError(), new LinkageError(), new Throwable());
     }
 
     @ParameterizedTest
-    @MethodSource("seriousFailures")
-    void answersWhateverWasThrown(Throwable failure) {
-        assertEquals("500 PROCESSING_ERROR", answer(orders, failure));
+    @MethodSource("seriousThrowables")
+    void respondsToAnyThrowable(Throwable exception) {
+        assertEquals("500 PROCESSING_ERROR", respond(orders, exception));
     }
 
     @Test
-    void answersForAFailureThatIsNull() {
+    void respondsToNull() {
         ErrorResponse response = orders.respond(null, "req-1");
 
         assertEquals("500 PROCESSING_ERROR", statusAndCode(response, "req-1"));
-        assertInstanceOf(NullPointerException.class, told.get(0).failure());
+        assertInstanceOf(NullPointerException.class, notified.get(0).exception());
     }
 
-    static Stream<Throwable> hookFailures() {
+    static Stream<Throwable> hookExceptions() {
         return Stream.of(new IllegalStateException("hook"), new AssertionError("hook"));
     }
 
     @ParameterizedTest
-    @MethodSource("hookFailures")
-    void answersAndLogsBothFailuresWhenTheHookFails(Throwable hookFailure) throws Exception {
-        List<Throwable> told = new ArrayList<>();
+    @MethodSource("hookExceptions")
+    void respondsAndLogsBothExceptionsIfTheHookThrows(Throwable hookException) throws Exception {
+        List<Throwable> notified = new ArrayList<>();
         ErrorMapper errors = ErrorMapper.builder()
-                .onFailure((response, failure) -> {
-                    told.add(failure);
-                    ErrorMapperTest.<RuntimeException>raise(hookFailure);
+                .onFailure((response, exception) -> {
+                    notified.add(exception);
+                    ErrorMapperTest.<RuntimeException>raise(hookException);
                 })
                 .build();
-        ApiException failure = new ApiException(ErrorCode.INVALID_REQUEST, "Not like that");
+        ApiException exception = new ApiException(ErrorCode.INVALID_REQUEST, "Not like that");
 
         try (CapturedLog log = CapturedLog.start()) {
-            assertEquals("400 INVALID_REQUEST", statusAndCode(errors.respond(failure, "req-1"), "req-1"));
+            assertEquals("400 INVALID_REQUEST", statusAndCode(errors.respond(exception, "req-1"), "req-1"));
 
-            assertEquals(List.of(failure), told);
+            assertEquals(List.of(exception), notified);
             List<CapturedLog.Entry> entries = log.entries();
             assertEquals(
-                    List.of(failure, hookFailure),
+                    List.of(exception, hookException),
                     entries.stream().map(CapturedLog.Entry::thrown).toList());
             for (CapturedLog.Entry entry : entries) {
                 assertEquals("SEVERE", entry.level());
@@ -498,57 +500,57 @@ class ErrorMapperTest {
     }
 
     @Test
-    void survivesAHookThatThrowsTheFailureItself() throws Exception {
+    void respondsIfTheHookThrowsTheExceptionItself() throws Exception {
         ErrorMapper errors = ErrorMapper.builder()
-                .onFailure((response, failure) -> ErrorMapperTest.<RuntimeException>raise(failure))
+                .onFailure((response, exception) -> ErrorMapperTest.<RuntimeException>raise(exception))
                 .build();
-        OrderNotFound failure = new OrderNotFound();
+        OrderNotFound exception = new OrderNotFound();
 
         try (CapturedLog log = CapturedLog.start()) {
-            assertEquals("500 PROCESSING_ERROR", statusAndCode(errors.respond(failure, "req-1"), "req-1"));
-            assertSame(failure, log.entry().thrown());
+            assertEquals("500 PROCESSING_ERROR", statusAndCode(errors.respond(exception, "req-1"), "req-1"));
+            assertSame(exception, log.entry().thrown());
         }
     }
 
     @Test
-    void answersEvenWhenMappingHookAndLogAllFail() throws Exception {
+    void respondsIfMappingHookAndLogAllThrow() throws Exception {
         ErrorMapper errors = ErrorMapper.builder()
                 .map(OrderNotFound.class, (OrderNotFound x) -> {
                     throw new IllegalStateException("mapping");
                 })
-                .onFailure((response, failure) -> {
+                .onFailure((response, exception) -> {
                     throw new IllegalStateException("hook");
                 })
                 .build();
-        OrderNotFound failure = new OrderNotFound();
+        OrderNotFound exception = new OrderNotFound();
 
         try (CapturedLog log = CapturedLog.failing(new LinkageError("log"))) {
-            assertEquals("500 PROCESSING_ERROR", statusAndCode(errors.respond(failure, "req-1"), "req-1"));
+            assertEquals("500 PROCESSING_ERROR", statusAndCode(errors.respond(exception, "req-1"), "req-1"));
             assertEquals(
-                    List.of("mapping", failure.toString(), "hook"),
+                    List.of("mapping", exception.toString(), "hook"),
                     log.entries().stream()
-                            .map(entry -> entry.thrown() == failure
-                                    ? failure.toString()
+                            .map(entry -> entry.thrown() == exception
+                                    ? exception.toString()
                                     : entry.thrown().getMessage())
                             .toList());
         }
     }
 
     @Test
-    void answersEvenWhenTheDefaultLogFails() throws Exception {
+    void respondsIfTheDefaultLogThrows() throws Exception {
         ErrorMapper errors = ErrorMapper.builder().build();
-        LinkageError logFailure = new LinkageError("log");
-        OrderNotFound failure = new OrderNotFound();
+        LinkageError logError = new LinkageError("log");
+        OrderNotFound exception = new OrderNotFound();
 
-        try (CapturedLog log = CapturedLog.failing(logFailure)) {
-            assertEquals("500 PROCESSING_ERROR", statusAndCode(errors.respond(failure, "req-1"), "req-1"));
-            assertSame(failure, log.entries().get(0).thrown());
+        try (CapturedLog log = CapturedLog.failing(logError)) {
+            assertEquals("500 PROCESSING_ERROR", statusAndCode(errors.respond(exception, "req-1"), "req-1"));
+            assertSame(exception, log.entries().get(0).thrown());
         }
     }
 
     @SuppressWarnings("unchecked")
-    private static <X extends Throwable> void raise(Throwable failure) throws X {
-        throw (X) failure;
+    private static <X extends Throwable> void raise(Throwable exception) throws X {
+        throw (X) exception;
     }
 
     private static RemoteApiException theirs(int status) {

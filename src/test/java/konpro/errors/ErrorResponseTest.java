@@ -61,7 +61,7 @@ class ErrorResponseTest {
 
     @ParameterizedTest
     @MethodSource("mutators")
-    void letsNobodyChangeItsHeaders(Consumer<Map<String, String>> mutator) {
+    void hasHeadersThatCannotBeChanged(Consumer<Map<String, String>> mutator) {
         ErrorResponse response = new ErrorResponse(404, Map.of("A", "b"), ENVELOPE);
 
         assertThrows(UnsupportedOperationException.class, () -> mutator.accept(response.headers()));

@@ -80,7 +80,7 @@ class ErrorTypeOfStatusTest {
 
     private record Type(String code, int status, String message) implements ErrorType {}
 
-    static Stream<ErrorType> typesThatCannotBeAnswered() {
+    static Stream<ErrorType> invalidTypes() {
         return Stream.of(
                 new Type("CODE", 399, "m"),
                 new Type("CODE", 600, "m"),
@@ -94,7 +94,7 @@ class ErrorTypeOfStatusTest {
     }
 
     @ParameterizedTest
-    @MethodSource("typesThatCannotBeAnswered")
+    @MethodSource("invalidTypes")
     void isRefusedWhereverItIsMadeUseOf(ErrorType type) {
         ErrorMapper.Builder builder = ErrorMapper.builder();
 

@@ -34,7 +34,7 @@ class RemoteErrorProperties {
 
     private static final ErrorLimits SMALL = new ErrorLimits(200, Duration.ZERO, Duration.ofSeconds(30));
 
-    // ---- arbitrary answers
+    // ---- arbitrary responses
 
     @Provide
     Arbitrary<byte[]> bodies() {

@@ -286,7 +286,7 @@ class RemoteErrorTest {
     private static final String JDK_SERVER = "<h1>404 Not Found</h1>No context found for request";
 
     private static final String ENVOY =
-            "upstream connect error or disconnect/reset before headers. reset reason: connection failure";
+            "upstream connect error or disconnect/reset before headers. reset reason: connection exception";
 
     static Stream<Arguments> pagesAndText() {
         return Stream.of(
@@ -750,7 +750,7 @@ class RemoteErrorTest {
         "500, SERVICE_UNAVAILABLE, true,  false",
         "500, BUSY,                false, true"
     })
-    void takesTheCodeOfAnAnswerWithoutABodyFromItsHeader(
+    void takesTheCodeOfAResponseWithoutABodyFromItsHeader(
             int status, String code, boolean retryable, boolean needsIdempotency) {
         RemoteError error = RemoteError.of(status, Map.of("x-error-code", List.of(code)), new byte[0]);
 

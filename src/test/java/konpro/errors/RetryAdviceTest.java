@@ -34,7 +34,7 @@ class RetryAdviceTest {
     private static final Instant NOW = Instant.parse("2026-06-15T12:00:00Z"); // a Monday
     private static final Duration LONGEST = Duration.ofSeconds(Long.MAX_VALUE);
 
-    private static RemoteError answer(int status, String body, String... retryAfter) {
+    private static RemoteError response(int status, String body, String... retryAfter) {
         return RemoteError.of(
                 status,
                 Map.of("Retry-After", List.of(retryAfter)),
@@ -47,7 +47,9 @@ class RetryAdviceTest {
     }
 
     private static Optional<Duration> delay(Instant now, String... retryAfter) {
-        return answer(503, "", retryAfter).retryAdvice(InstantSource.fixed(now)).delay();
+        return response(503, "", retryAfter)
+                .retryAdvice(InstantSource.fixed(now))
+                .delay();
     }
 
     // ---- whether, and with what care
@@ -59,14 +61,14 @@ class RetryAdviceTest {
     private static final String PARTIAL = "{\"error\":{\"message\":\"m\"}}";
     private static final String FOREIGN = "<html>";
 
-    private record Answer(int status, String body) {
+    private record Response(int status, String body) {
 
-        static Answer envelope(int status, String code) {
-            return new Answer(status, RetryAdviceTest.envelope(code));
+        static Response envelope(int status, String code) {
+            return new Response(status, RetryAdviceTest.envelope(code));
         }
 
         String columns() {
-            RetryAdvice advice = advice(answer(status, body));
+            RetryAdvice advice = advice(response(status, body));
             boolean repeatPost = advice.retryable() && !advice.needsIdempotency();
             return Stream.of(advice.retryable(), advice.needsIdempotency(), advice.retryable(), repeatPost)
                     .map(yes -> yes ? "yes" : "no")
@@ -75,8 +77,8 @@ class RetryAdviceTest {
     }
 
     /** {@return the row of the table in the docs, for responses that must all have the same advice} */
-    private static String row(String statusAndCode, Answer... answers) {
-        Set<String> columns = Arrays.stream(answers).map(Answer::columns).collect(toSet());
+    private static String row(String statusAndCode, Response... responses) {
+        Set<String> columns = Arrays.stream(responses).map(Response::columns).collect(toSet());
         assertEquals(1, columns.size(), statusAndCode);
         return "| " + statusAndCode + columns.iterator().next();
     }
@@ -87,29 +89,37 @@ class RetryAdviceTest {
         String others = " | any other, or none";
         String table = row(
                         "any | `RATE_LIMIT_EXCEEDED` or `SERVICE_UNAVAILABLE`",
-                        Answer.envelope(200, "RATE_LIMIT_EXCEEDED"),
-                        Answer.envelope(400, "SERVICE_UNAVAILABLE"),
-                        Answer.envelope(429, "RATE_LIMIT_EXCEEDED"),
-                        Answer.envelope(500, "SERVICE_UNAVAILABLE"),
-                        Answer.envelope(503, "SERVICE_UNAVAILABLE"))
-                + row("429" + others, Answer.envelope(429, own), new Answer(429, PARTIAL), new Answer(429, FOREIGN))
-                + row("503" + others, Answer.envelope(503, own), new Answer(503, PARTIAL), new Answer(503, FOREIGN))
+                        Response.envelope(200, "RATE_LIMIT_EXCEEDED"),
+                        Response.envelope(400, "SERVICE_UNAVAILABLE"),
+                        Response.envelope(429, "RATE_LIMIT_EXCEEDED"),
+                        Response.envelope(500, "SERVICE_UNAVAILABLE"),
+                        Response.envelope(503, "SERVICE_UNAVAILABLE"))
+                + row(
+                        "429" + others,
+                        Response.envelope(429, own),
+                        new Response(429, PARTIAL),
+                        new Response(429, FOREIGN))
+                + row(
+                        "503" + others,
+                        Response.envelope(503, own),
+                        new Response(503, PARTIAL),
+                        new Response(503, FOREIGN))
                 + row(
                         "any other 4xx" + others,
-                        Answer.envelope(400, "INVALID_REQUEST"),
-                        Answer.envelope(400, "VALIDATION_ERROR"),
-                        Answer.envelope(401, "INVALID_API_KEY"),
-                        Answer.envelope(403, "INSUFFICIENT_PERMISSIONS"),
-                        Answer.envelope(404, "RESOURCE_NOT_FOUND"),
-                        new Answer(408, FOREIGN),
-                        Answer.envelope(409, own))
+                        Response.envelope(400, "INVALID_REQUEST"),
+                        Response.envelope(400, "VALIDATION_ERROR"),
+                        Response.envelope(401, "INVALID_API_KEY"),
+                        Response.envelope(403, "INSUFFICIENT_PERMISSIONS"),
+                        Response.envelope(404, "RESOURCE_NOT_FOUND"),
+                        new Response(408, FOREIGN),
+                        Response.envelope(409, own))
                 + row(
                         "any other" + others,
-                        Answer.envelope(500, "PROCESSING_ERROR"),
-                        new Answer(200, FOREIGN),
-                        new Answer(500, FOREIGN),
-                        new Answer(502, FOREIGN),
-                        new Answer(504, FOREIGN));
+                        Response.envelope(500, "PROCESSING_ERROR"),
+                        new Response(200, FOREIGN),
+                        new Response(500, FOREIGN),
+                        new Response(502, FOREIGN),
+                        new Response(504, FOREIGN));
 
         assertEquals(documentedTable(), table);
     }
@@ -128,25 +138,25 @@ class RetryAdviceTest {
     @ParameterizedTest
     @ValueSource(ints = {200, 400, 401, 404, 429, 500, 502, 503, 504, 599, 0, -1, 999})
     void isTheSameForNothingAsForAProxysPage(int status) {
-        assertEquals(advice(answer(status, FOREIGN)), advice(answer(status, " ")));
+        assertEquals(advice(response(status, FOREIGN)), advice(response(status, " ")));
     }
 
     @ParameterizedTest
     @CsvSource({"399, true", "400, false", "499, false", "500, true", "0, true", "-1, true", "999, true"})
     void takesOnlyA4xxOfAnyoneForARefusal(int status, boolean needsIdempotency) {
-        assertEquals(needsIdempotency, advice(answer(status, FOREIGN)).needsIdempotency());
+        assertEquals(needsIdempotency, advice(response(status, FOREIGN)).needsIdempotency());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"rate_limit_exceeded", "RATE_LIMIT_EXCEEDED ", "SERVICE_UNAVAILABLE\\u0000"})
     void doesNotGuessAtACode(String code) {
-        assertEquals(new RetryAdvice(false, Optional.empty(), true), advice(answer(500, envelope(code))));
+        assertEquals(new RetryAdvice(false, Optional.empty(), true), advice(response(500, envelope(code))));
     }
 
     @ParameterizedTest
     @ValueSource(ints = {400, 401, 404, 500, 502, 504})
     void hasNoDelayWhereThereIsNoUseInWaiting(int status) {
-        assertEquals(Optional.empty(), advice(answer(status, FOREIGN, "7")).delay());
+        assertEquals(Optional.empty(), advice(response(status, FOREIGN, "7")).delay());
     }
 
     @ParameterizedTest
@@ -155,8 +165,8 @@ class RetryAdviceTest {
         for (String body : List.of(envelope("OUT_OF_STOCK"), PARTIAL, FOREIGN, "")) {
             assertEquals(
                     Optional.of(Duration.ofSeconds(7)),
-                    advice(answer(status, body, "7")).delay());
-            assertEquals(Optional.empty(), advice(answer(status, body)).delay());
+                    advice(response(status, body, "7")).delay());
+            assertEquals(Optional.empty(), advice(response(status, body)).delay());
         }
     }
 
@@ -301,7 +311,7 @@ class RetryAdviceTest {
     @ParameterizedTest
     @MethodSource("garbage")
     void hasNoDelayForWhatIsNeither(String retryAfter) {
-        assertEquals(new RetryAdvice(true, Optional.empty(), true), advice(answer(503, "", retryAfter)));
+        assertEquals(new RetryAdvice(true, Optional.empty(), true), advice(response(503, "", retryAfter)));
     }
 
     @Test
@@ -356,18 +366,18 @@ class RetryAdviceTest {
     }
 
     @Test
-    void countsADateFromTheSystemsClockUnlessToldOtherwise() {
-        RetryAdvice advice = answer(503, "", "Fri, 31 Dec 9999 23:59:59 GMT").retryAdvice();
+    void countsADateFromTheSystemClockByDefault() {
+        RetryAdvice advice = response(503, "", "Fri, 31 Dec 9999 23:59:59 GMT").retryAdvice();
 
         assertTrue(advice.delay().orElseThrow().toDays() > 2_000_000);
         assertEquals(
                 Optional.of(Duration.ZERO),
-                answer(503, "", "Sun, 06 Nov 1994 08:49:37 GMT").retryAdvice().delay());
+                response(503, "", "Sun, 06 Nov 1994 08:49:37 GMT").retryAdvice().delay());
     }
 
     @Test
     void reckonsADateAnewEachTimeItIsAsked() {
-        RemoteError error = answer(503, "", "Mon, 15 Jun 2026 12:00:30 GMT");
+        RemoteError error = response(503, "", "Mon, 15 Jun 2026 12:00:30 GMT");
 
         assertEquals(
                 Optional.of(Duration.ofSeconds(30)),

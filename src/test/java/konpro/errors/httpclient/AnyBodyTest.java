@@ -1,15 +1,15 @@
 package konpro.errors.httpclient;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static konpro.errors.httpclient.Answers.BROKEN_ENVELOPE;
-import static konpro.errors.httpclient.Answers.ENVELOPE;
-import static konpro.errors.httpclient.Answers.answer;
-import static konpro.errors.httpclient.Answers.chunk;
-import static konpro.errors.httpclient.Answers.chunkedHead;
-import static konpro.errors.httpclient.Answers.deadline;
-import static konpro.errors.httpclient.Answers.fixedHead;
-import static konpro.errors.httpclient.Answers.limit;
 import static konpro.errors.httpclient.DecoratedClient.response;
+import static konpro.errors.httpclient.Responses.BROKEN_ENVELOPE;
+import static konpro.errors.httpclient.Responses.ENVELOPE;
+import static konpro.errors.httpclient.Responses.chunk;
+import static konpro.errors.httpclient.Responses.chunkedHead;
+import static konpro.errors.httpclient.Responses.deadline;
+import static konpro.errors.httpclient.Responses.fixedHead;
+import static konpro.errors.httpclient.Responses.limit;
+import static konpro.errors.httpclient.Responses.response;
 import static konpro.errors.httpclient.Way.CLIENT;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -56,7 +56,7 @@ class AnyBodyTest {
     @Test
     void readsLinesAsText() throws Exception {
         String body = ENVELOPE.replace(",", ",\n\n");
-        try (RawServer server = RawServer.answering(answer("404 Not Found", body + "\n"))) {
+        try (RawServer server = RawServer.responding(response("404 Not Found", body + "\n"))) {
             RemoteError error = HttpErrors.read(CLIENT.send(server.request(), BodyHandlers.ofLines()));
 
             assertEquals(Kind.ENVELOPE, error.kind());
@@ -116,7 +116,7 @@ class AnyBodyTest {
     @MethodSource("handlers")
     void leavesNoConnectionOpenWhateverTheBodyIs(BodyHandler<?> handler) throws Exception {
         int errors = 20;
-        try (RawServer server = RawServer.answering(fixedHead(404) + "a\n" + BROKEN_ENVELOPE)) {
+        try (RawServer server = RawServer.responding(fixedHead(404) + "a\n" + BROKEN_ENVELOPE)) {
             for (int i = 0; i < errors; i++) {
                 assertEquals(
                         404,
@@ -132,7 +132,7 @@ class AnyBodyTest {
     @MethodSource("handlers")
     void needsNoneOfTheCommonThreads(BodyHandler<?> handler) throws Exception {
         CountDownLatch over = new CountDownLatch(1);
-        try (RawServer server = RawServer.answering(fixedHead(404) + BROKEN_ENVELOPE)) {
+        try (RawServer server = RawServer.responding(fixedHead(404) + BROKEN_ENVELOPE)) {
             for (int i = 0; i < 2 + 2 * ForkJoinPool.getCommonPoolParallelism(); i++) {
                 ForkJoinPool.commonPool().execute(() -> awaitQuietly(over));
             }

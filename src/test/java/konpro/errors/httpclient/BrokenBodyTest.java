@@ -1,11 +1,11 @@
 package konpro.errors.httpclient;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static konpro.errors.httpclient.Answers.BROKEN_ENVELOPE;
-import static konpro.errors.httpclient.Answers.chunk;
-import static konpro.errors.httpclient.Answers.chunkedHead;
-import static konpro.errors.httpclient.Answers.fixedHead;
-import static konpro.errors.httpclient.Answers.withoutRequest;
+import static konpro.errors.httpclient.Responses.BROKEN_ENVELOPE;
+import static konpro.errors.httpclient.Responses.chunk;
+import static konpro.errors.httpclient.Responses.chunkedHead;
+import static konpro.errors.httpclient.Responses.fixedHead;
+import static konpro.errors.httpclient.Responses.withoutRequest;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Answers that break off. */
+/** Responses that break off. */
 @Timeout(value = 120, threadMode = ThreadMode.SEPARATE_THREAD)
 class BrokenBodyTest {
 
@@ -112,7 +112,7 @@ class BrokenBodyTest {
     @ParameterizedTest
     @EnumSource
     void aChunkThatIsNoneBreaksTheBodyOff(Way way) throws IOException {
-        try (RawServer server = RawServer.answering(chunkedHead(503) + "zz\r\n")) {
+        try (RawServer server = RawServer.responding(chunkedHead(503) + "zz\r\n")) {
             RemoteApiException e = way.error(server.request());
 
             assertEquals(

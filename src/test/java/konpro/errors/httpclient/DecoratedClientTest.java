@@ -1,12 +1,12 @@
 package konpro.errors.httpclient;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static konpro.errors.httpclient.Answers.ENVELOPE;
-import static konpro.errors.httpclient.Answers.answer;
-import static konpro.errors.httpclient.Answers.chunk;
-import static konpro.errors.httpclient.Answers.chunkedHead;
-import static konpro.errors.httpclient.Answers.fixedHead;
 import static konpro.errors.httpclient.DecoratedClient.response;
+import static konpro.errors.httpclient.Responses.ENVELOPE;
+import static konpro.errors.httpclient.Responses.chunk;
+import static konpro.errors.httpclient.Responses.chunkedHead;
+import static konpro.errors.httpclient.Responses.fixedHead;
+import static konpro.errors.httpclient.Responses.response;
 import static konpro.errors.httpclient.Way.CLIENT;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -55,8 +55,8 @@ class DecoratedClientTest {
     @EnumSource
     void throwsTheErrorOfAProxyThatRefusesToConnect(Way way, @TempDir Path directory) throws Exception {
         byte[] refusal =
-                answer("407 Proxy Authentication Required", ENVELOPE, "Proxy-Authenticate: Digest realm=\"a\"");
-        try (RawServer proxy = RawServer.answering(refusal)) {
+                response("407 Proxy Authentication Required", ENVELOPE, "Proxy-Authenticate: Digest realm=\"a\"");
+        try (RawServer proxy = RawServer.responding(refusal)) {
             HttpClient client = HttpClient.newBuilder()
                     .proxy(ProxySelector.of(new InetSocketAddress(
                             InetAddress.getLoopbackAddress(), proxy.uri().getPort())))
@@ -128,7 +128,7 @@ class DecoratedClientTest {
     @ParameterizedTest
     @EnumSource
     void returnsTheSuccessAfterAnErrorThatTheClientRetried(Way way) throws Exception {
-        try (RawServer server = inTurn(answer("503 Down", ENVELOPE), answer("200 OK", "hello"))) {
+        try (RawServer server = inTurn(response("503 Down", ENVELOPE), response("200 OK", "hello"))) {
             HttpResponse<String> response = call(way, retrying(server, 1));
 
             assertEquals(200, response.statusCode());
@@ -139,8 +139,8 @@ class DecoratedClientTest {
     @ParameterizedTest
     @EnumSource
     void throwsTheLastErrorThatTheClientReceived(Way way) throws Exception {
-        byte[] second = answer("503 Down", ENVELOPE.replace("req-7", "req-8"), "Retry-After: 7");
-        try (RawServer server = inTurn(answer("503 Down", ENVELOPE), second)) {
+        byte[] second = response("503 Down", ENVELOPE.replace("req-7", "req-8"), "Retry-After: 7");
+        try (RawServer server = inTurn(response("503 Down", ENVELOPE), second)) {
             RemoteError error = error(way, retrying(server, 1)).remoteError();
 
             assertEquals(Optional.of("req-8"), error.requestId());
@@ -152,7 +152,7 @@ class DecoratedClientTest {
     @ParameterizedTest
     @EnumSource
     void throwsTheErrorThatTheClientReturnsEvenIfItReceivedAnotherLater(Way way) throws Exception {
-        try (RawServer server = inTurn(answer("503 Down", ENVELOPE), answer("503 Down", "later"))) {
+        try (RawServer server = inTurn(response("503 Down", ENVELOPE), response("503 Down", "later"))) {
             RemoteError error = error(way, (request, handler) -> {
                         HttpResponse<?> first = CLIENT.send(server.request(), handler);
                         CLIENT.send(server.request(), handler);
@@ -168,7 +168,7 @@ class DecoratedClientTest {
     @ParameterizedTest
     @EnumSource
     void throwsTheCannedErrorThatFollowsARealOne(Way way) throws Exception {
-        try (RawServer server = RawServer.answering(answer("503 Down", ENVELOPE))) {
+        try (RawServer server = RawServer.responding(response("503 Down", ENVELOPE))) {
             RemoteError error = error(way, (request, handler) -> {
                         CLIENT.send(server.request(), handler);
                         return response(503, null, RETRY_AFTER_7);
@@ -184,7 +184,7 @@ class DecoratedClientTest {
     @ParameterizedTest
     @EnumSource
     void keepsTheBodyIfTheClientReturnsOtherHeaders(Way way) throws Exception {
-        try (RawServer server = RawServer.answering(answer("503 Down", ENVELOPE))) {
+        try (RawServer server = RawServer.responding(response("503 Down", ENVELOPE))) {
             RemoteError error = error(way, (request, handler) -> {
                         HttpResponse<?> received = CLIENT.send(server.request(), handler);
                         return response(received.statusCode(), received.body(), RETRY_AFTER_7);
@@ -200,7 +200,7 @@ class DecoratedClientTest {
     @EnumSource
     void throwsTheExceptionOfTheLastAttempt(Way way) throws Exception {
         IOException exception = new ConnectException("refused");
-        try (RawServer server = RawServer.answering(answer("503 Down", ENVELOPE))) {
+        try (RawServer server = RawServer.responding(response("503 Down", ENVELOPE))) {
             assertSame(
                     exception,
                     assertThrows(
@@ -241,7 +241,7 @@ class DecoratedClientTest {
                 connection.send(fixedHead(404) + ENVELOPE.substring(0, 9));
                 connection.close();
             } else {
-                connection.send(answer("503 Down", ENVELOPE));
+                connection.send(response("503 Down", ENVELOPE));
             }
         })) {
             RemoteApiException e = error(way, (request, handler) -> {

@@ -1,8 +1,8 @@
 package konpro.errors.httpclient;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static konpro.errors.httpclient.Answers.deadline;
-import static konpro.errors.httpclient.Answers.limit;
+import static konpro.errors.httpclient.Responses.deadline;
+import static konpro.errors.httpclient.Responses.limit;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;

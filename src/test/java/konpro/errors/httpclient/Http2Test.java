@@ -1,11 +1,11 @@
 package konpro.errors.httpclient;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static konpro.errors.httpclient.Answers.BROKEN_ENVELOPE;
-import static konpro.errors.httpclient.Answers.ENVELOPE;
-import static konpro.errors.httpclient.Answers.deadline;
-import static konpro.errors.httpclient.Answers.limit;
-import static konpro.errors.httpclient.Answers.withoutRequest;
+import static konpro.errors.httpclient.Responses.BROKEN_ENVELOPE;
+import static konpro.errors.httpclient.Responses.ENVELOPE;
+import static konpro.errors.httpclient.Responses.deadline;
+import static konpro.errors.httpclient.Responses.limit;
+import static konpro.errors.httpclient.Responses.withoutRequest;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -32,7 +32,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * HTTP/2 (RFC 9113) over a bare socket, as far as one answer needs it. The client asks for it in an Upgrade (RFC 7540,
+ * HTTP/2 (RFC 9113) over a bare socket, as far as one response needs it. The client asks for it in an Upgrade (RFC 7540,
  * section 3.2); the request is then stream 1.
  */
 @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
@@ -61,7 +61,7 @@ class Http2Test {
     @ParameterizedTest
     @EnumSource
     void throwsWhatTheServerSaid(Way way) throws Exception {
-        try (RawServer server = answering(
+        try (RawServer server = responding(
                 frame(HEADERS, END_HEADERS, 1, STATUS_404), frame(DATA, END_STREAM, 1, ENVELOPE.getBytes(UTF_8)))) {
             RemoteApiException e = way.error(client, server.request(), ErrorLimits.DEFAULT);
 
@@ -73,7 +73,7 @@ class Http2Test {
     @ParameterizedTest
     @EnumSource
     void returnsWhatIsNoError(Way way) throws Exception {
-        try (RawServer server = answering(
+        try (RawServer server = responding(
                 frame(HEADERS, END_HEADERS, 1, STATUS_200), frame(DATA, END_STREAM, 1, "hello".getBytes(UTF_8)))) {
             HttpResponse<String> response =
                     way.call(client, server.request(), BodyHandlers.ofString(), ErrorLimits.DEFAULT);
@@ -86,7 +86,7 @@ class Http2Test {
     @ParameterizedTest
     @EnumSource
     void theStatusSurvivesAnErrorWithoutABody(Way way) throws Exception {
-        try (RawServer server = answering(frame(HEADERS, END_HEADERS | END_STREAM, 1, STATUS_404))) {
+        try (RawServer server = responding(frame(HEADERS, END_HEADERS | END_STREAM, 1, STATUS_404))) {
             RemoteApiException e = way.error(client, server.request(), ErrorLimits.DEFAULT);
 
             assertEquals(
@@ -99,7 +99,7 @@ class Http2Test {
     @EnumSource
     void losesTheStatusOfAnErrorWithAMalformedLength(Way way) throws Exception {
         byte[] contentLength = {0x0F, 28 - 15, 2, 'x', '5'}; // RFC 7541, section 6.2.2 and appendix A
-        try (RawServer server = answering(
+        try (RawServer server = responding(
                 frame(
                         HEADERS,
                         END_HEADERS,
@@ -120,7 +120,7 @@ class Http2Test {
     @ParameterizedTest
     @EnumSource
     void theStatusSurvivesAStreamThatIsReset(Way way) throws Exception {
-        try (RawServer server = answering(
+        try (RawServer server = responding(
                 frame(HEADERS, END_HEADERS, 1, STATUS_404),
                 frame(DATA, 0, 1, BROKEN_ENVELOPE.getBytes(UTF_8)),
                 frame(RST_STREAM, 0, 1, INTERNAL_ERROR))) {
@@ -134,7 +134,7 @@ class Http2Test {
     @ParameterizedTest
     @EnumSource
     void aBodyThatHangsEndsAtTheDeadlineAndItsStreamAlone(Way way) throws Exception {
-        try (RawServer server = answering(
+        try (RawServer server = responding(
                 frame(HEADERS, END_HEADERS, 1, STATUS_404), frame(DATA, 0, 1, BROKEN_ENVELOPE.getBytes(UTF_8)))) {
             RemoteApiException e = way.error(client, server.request(), deadline(Duration.ofMillis(200)));
 
@@ -148,7 +148,7 @@ class Http2Test {
     @EnumSource
     void aBodyEndsAtTheLimitAndItsStreamAlone(Way way) throws Exception {
         try (RawServer server =
-                answering(frame(HEADERS, END_HEADERS, 1, STATUS_404), frame(DATA, 0, 1, ENVELOPE.getBytes(UTF_8)))) {
+                responding(frame(HEADERS, END_HEADERS, 1, STATUS_404), frame(DATA, 0, 1, ENVELOPE.getBytes(UTF_8)))) {
             RemoteApiException e = way.error(client, server.request(), limit(20));
 
             assertEquals(ENVELOPE.substring(0, 20), new String(e.remoteError().body(), UTF_8));
@@ -157,18 +157,18 @@ class Http2Test {
         }
     }
 
-    /** A server that answers stream 1 with these frames, then listens for its end. */
-    private RawServer answering(byte[]... frames) throws IOException {
+    /** A server that responses stream 1 with these frames, then listens for its end. */
+    private RawServer responding(byte[]... frames) throws IOException {
         return new RawServer(connection -> {
-            ByteArrayOutputStream answer = new ByteArrayOutputStream();
-            answer.writeBytes(frame(SETTINGS, 0, 0));
-            answer.writeBytes(frame(SETTINGS, ACK, 0));
+            ByteArrayOutputStream response = new ByteArrayOutputStream();
+            response.writeBytes(frame(SETTINGS, 0, 0));
+            response.writeBytes(frame(SETTINGS, ACK, 0));
             connection.send(SWITCH);
             connection.in().readNBytes(PREFACE_LENGTH);
             for (byte[] frame : frames) {
-                answer.writeBytes(frame);
+                response.writeBytes(frame);
             }
-            connection.send(answer.toByteArray());
+            connection.send(response.toByteArray());
             awaitCancel(connection.in());
         });
     }

@@ -1,9 +1,9 @@
 package konpro.errors.httpclient;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static konpro.errors.httpclient.Answers.ENVELOPE;
-import static konpro.errors.httpclient.Answers.answer;
-import static konpro.errors.httpclient.Answers.withoutRequest;
+import static konpro.errors.httpclient.Responses.ENVELOPE;
+import static konpro.errors.httpclient.Responses.response;
+import static konpro.errors.httpclient.Responses.withoutRequest;
 import static konpro.errors.httpclient.Way.CLIENT;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -41,14 +41,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Answers that come whole. */
+/** Responses that come whole. */
 @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
 class HttpErrorsTest {
 
     @ParameterizedTest
     @EnumSource
     void throwsWhatTheServerSaid(Way way) throws IOException {
-        try (RawServer server = RawServer.answering(answer("404 Not Found", ENVELOPE))) {
+        try (RawServer server = RawServer.responding(response("404 Not Found", ENVELOPE))) {
             RemoteApiException e = way.error(server.request());
 
             assertEquals("404 RESOURCE_NOT_FOUND: No such avatar (request req-7)", withoutRequest(e.getMessage()));
@@ -65,8 +65,9 @@ class HttpErrorsTest {
     @ParameterizedTest
     @EnumSource
     void throwsWhatTheServerSaidInChunks(Way way) throws IOException {
-        String chunks = Answers.chunk(ENVELOPE.substring(0, 9)) + Answers.chunk(ENVELOPE.substring(9)) + "0\r\n\r\n";
-        try (RawServer server = RawServer.answering(Answers.chunkedHead(404) + chunks)) {
+        String chunks =
+                Responses.chunk(ENVELOPE.substring(0, 9)) + Responses.chunk(ENVELOPE.substring(9)) + "0\r\n\r\n";
+        try (RawServer server = RawServer.responding(Responses.chunkedHead(404) + chunks)) {
             assertEquals(ENVELOPE, body(way.error(server.request())));
         }
     }
@@ -88,8 +89,8 @@ class HttpErrorsTest {
     @ParameterizedTest
     @EnumSource
     void readsTheHeadersToo(Way way) throws IOException {
-        byte[] answer = answer("429 Slow Down", "", "retry-after: 7", "x-request-id: req-8");
-        try (RawServer server = RawServer.answering(answer)) {
+        byte[] response = response("429 Slow Down", "", "retry-after: 7", "x-request-id: req-8");
+        try (RawServer server = RawServer.responding(response)) {
             RemoteError error = way.error(server.request()).remoteError();
 
             assertEquals(Optional.of(Duration.ofSeconds(7)), error.retryAdvice().delay());
@@ -101,7 +102,7 @@ class HttpErrorsTest {
     @Test
     void theEverydayCallReadsOneMebibyte() throws Exception {
         byte[] tooLong = new byte[(1 << 20) + 1];
-        try (RawServer server = RawServer.answering(answer("500 Oops", tooLong))) {
+        try (RawServer server = RawServer.responding(response("500 Oops", tooLong))) {
             RemoteApiException e = assertThrows(
                     RemoteApiException.class,
                     () -> HttpErrors.send(CLIENT, server.request(), BodyHandlers.discarding()));
@@ -114,9 +115,9 @@ class HttpErrorsTest {
     @Test
     void theEverydayAsyncCallReadsOneMebibyte() throws Exception {
         byte[] tooLong = new byte[(1 << 20) + 1];
-        try (RawServer server = RawServer.answering(answer("500 Oops", tooLong))) {
+        try (RawServer server = RawServer.responding(response("500 Oops", tooLong))) {
             Throwable e = HttpErrors.sendAsync(CLIENT, server.request(), BodyHandlers.discarding())
-                    .handle((response, failure) -> failure)
+                    .handle((response, exception) -> exception)
                     .join();
 
             RemoteError error = ((RemoteApiException) e).remoteError();
@@ -128,7 +129,7 @@ class HttpErrorsTest {
     @ParameterizedTest
     @CsvSource({"200, OK", "201, Created", "204, No Content", "302, Found", "304, Not Modified", "399, ''"})
     void returnsWhatIsNoError(int status, String reason) throws Exception {
-        try (RawServer server = RawServer.answering(answer(status + " " + reason, "", "Location: /elsewhere"))) {
+        try (RawServer server = RawServer.responding(response(status + " " + reason, "", "Location: /elsewhere"))) {
             for (Way way : Way.values()) {
                 HttpResponse<String> response = way.call(server.request());
 
@@ -152,7 +153,7 @@ class HttpErrorsTest {
     })
     void throwsForEveryStatusFrom400OnEvenWithoutAReason(int status, String code) throws IOException {
         for (String statusLine : new String[] {status + " ", "" + status}) {
-            try (RawServer server = RawServer.answering(answer(statusLine, ""))) {
+            try (RawServer server = RawServer.responding(response(statusLine, ""))) {
                 for (Way way : Way.values()) {
                     RemoteError error = way.error(server.request()).remoteError();
 
@@ -166,9 +167,9 @@ class HttpErrorsTest {
 
     @ParameterizedTest
     @EnumSource
-    void anErrorThatAnswersHeadHasItsStatusAndNoBody(Way way) throws IOException {
-        byte[] head = answer("404 Not Found", "", "Content-Length: 99", "X-Request-Id: req-9");
-        try (RawServer server = RawServer.answering(head)) {
+    void anErrorInResponseToHeadHasItsStatusAndNoBody(Way way) throws IOException {
+        byte[] head = response("404 Not Found", "", "Content-Length: 99", "X-Request-Id: req-9");
+        try (RawServer server = RawServer.responding(head)) {
             HttpRequest request = HttpRequest.newBuilder(server.uri())
                     .method("HEAD", BodyPublishers.noBody())
                     .build();
@@ -189,8 +190,8 @@ class HttpErrorsTest {
         try (GZIPOutputStream gzip = new GZIPOutputStream(compressed)) {
             gzip.write(ENVELOPE.getBytes(UTF_8));
         }
-        byte[] answer = answer("404 Not Found", compressed.toByteArray(), "Content-Encoding: gzip");
-        try (RawServer server = RawServer.answering(answer)) {
+        byte[] response = response("404 Not Found", compressed.toByteArray(), "Content-Encoding: gzip");
+        try (RawServer server = RawServer.responding(response)) {
             assertEquals(ENVELOPE, body(way.error(server.request())));
         }
     }
@@ -200,8 +201,8 @@ class HttpErrorsTest {
     void takesTheBodyForUtf8WhateverTheContentTypeClaims(Way way) throws IOException {
         String body = "\uFEFF" + ENVELOPE.replace("No such avatar", "Kein Bär \uD83D\uDC3B");
         for (String charset : new String[] {"iso-8859-1", "utf-16", "no-such-charset", "\"", ""}) {
-            byte[] answer = answer("404 Not Found", body, "Content-Type: application/json; charset=" + charset);
-            try (RawServer server = RawServer.answering(answer)) {
+            byte[] response = response("404 Not Found", body, "Content-Type: application/json; charset=" + charset);
+            try (RawServer server = RawServer.responding(response)) {
                 RemoteError error = way.error(server.request()).remoteError();
 
                 assertEquals("Kein Bär \uD83D\uDC3B", error.message());
@@ -215,7 +216,7 @@ class HttpErrorsTest {
     void neverWritesAnErrorIntoTheTargetFile(Way way, @TempDir Path directory) throws IOException {
         Path absent = directory.resolve("absent.png");
         Path present = Files.writeString(directory.resolve("present.png"), "a picture");
-        try (RawServer server = RawServer.answering(answer("404 Not Found", ENVELOPE))) {
+        try (RawServer server = RawServer.responding(response("404 Not Found", ENVELOPE))) {
             for (Path target : new Path[] {absent, present}) {
                 RemoteApiException e = assertThrows(
                         RemoteApiException.class,
@@ -231,7 +232,7 @@ class HttpErrorsTest {
     @ParameterizedTest
     @EnumSource
     void neverAsksTheHandlerAboutAnError(Way way) throws IOException {
-        try (RawServer server = RawServer.answering(answer("404 Not Found", ENVELOPE))) {
+        try (RawServer server = RawServer.responding(response("404 Not Found", ENVELOPE))) {
             RemoteApiException e = assertThrows(
                     RemoteApiException.class,
                     () -> way.call(
@@ -251,7 +252,7 @@ class HttpErrorsTest {
     void leavesTheConnectionForTheNextRequest(Way way) throws Exception {
         try (RawServer server = new RawServer(connection -> {
             boolean first = !connection.requestHead().contains("X-Second");
-            connection.send(first ? answer("404 Not Found", ENVELOPE) : answer("200 OK", "hello"));
+            connection.send(first ? response("404 Not Found", ENVELOPE) : response("200 OK", "hello"));
         })) {
             HttpRequest second = HttpRequest.newBuilder(server.uri())
                     .header("X-Second", "yes")
@@ -273,8 +274,8 @@ class HttpErrorsTest {
                 .build();
         try (RawServer server = new RawServer(connection -> connection.send(
                 connection.requestHead().startsWith("GET /moved ")
-                        ? answer("404 Not Found", ENVELOPE)
-                        : answer("302 Found", "moved", "Location: /moved")))) {
+                        ? response("404 Not Found", ENVELOPE)
+                        : response("302 Found", "moved", "Location: /moved")))) {
             RemoteApiException e = way.error(client, server.request(), ErrorLimits.DEFAULT);
 
             assertEquals(404, e.remoteError().status());
@@ -286,7 +287,8 @@ class HttpErrorsTest {
     @EnumSource
     void comesThroughWithAnAuthenticatorWhereTheChallengeIsNotItsOwn(Way way) throws IOException {
         PasswordAuthentication password = new PasswordAuthentication("ada", "secret".toCharArray());
-        try (RawServer server = RawServer.answering(answer("401 Unauthorized", ENVELOPE, "WWW-Authenticate: Bearer"))) {
+        try (RawServer server =
+                RawServer.responding(response("401 Unauthorized", ENVELOPE, "WWW-Authenticate: Bearer"))) {
             RemoteApiException e = way.error(withAuthenticator(password), server.request(), ErrorLimits.DEFAULT);
 
             assertEquals(401, e.remoteError().status());
@@ -294,7 +296,7 @@ class HttpErrorsTest {
         }
     }
 
-    /** The client drops the answer before anyone is asked who reads it: a trap, kept in mind by this test. */
+    /** The client drops the response before anyone is asked who reads it: a trap, kept in mind by this test. */
     @ParameterizedTest
     @CsvSource({
         "X-Challenge: none, WWW-Authenticate header missing for response code 401, wrong",
@@ -304,7 +306,7 @@ class HttpErrorsTest {
     void a401ThatTheAuthenticatorCannotSettleIsLost(String header, String message, String password) throws IOException {
         PasswordAuthentication credentials =
                 password == null ? null : new PasswordAuthentication("ada", password.toCharArray());
-        try (RawServer server = RawServer.answering(answer("401 Unauthorized", ENVELOPE, header))) {
+        try (RawServer server = RawServer.responding(response("401 Unauthorized", ENVELOPE, header))) {
             for (Way way : Way.values()) {
                 IOException e = assertThrows(
                         IOException.class,
@@ -333,7 +335,7 @@ class HttpErrorsTest {
 
     @Test
     void refusesNullBeforeAnythingIsSent() throws IOException {
-        try (RawServer server = RawServer.answering(answer("200 OK", ""))) {
+        try (RawServer server = RawServer.responding(response("200 OK", ""))) {
             HttpRequest request = server.request();
 
             for (Way way : Way.values()) {

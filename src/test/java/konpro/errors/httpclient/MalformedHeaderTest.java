@@ -1,7 +1,7 @@
 package konpro.errors.httpclient;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static konpro.errors.httpclient.Answers.withoutRequest;
+import static konpro.errors.httpclient.Responses.withoutRequest;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -85,12 +85,12 @@ class MalformedHeaderTest {
                 "HTTP/1.1 99 Low\r\n\r\n",
                 "SSH-2.0-OpenSSH\r\n\r\n"
             })
-    void aHeadThatIsNoneIsAnIOExceptionWhereThereIsNoError(String answer) throws IOException {
+    void aHeadThatIsNoneIsAnIOExceptionWhereThereIsNoError(String response) throws IOException {
         HttpClient client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(Redirect.NORMAL)
                 .build();
-        try (RawServer server = cutAfter(answer)) {
+        try (RawServer server = cutAfter(response)) {
             for (Way way : Way.values()) {
                 assertThrows(
                         IOException.class,
@@ -112,9 +112,9 @@ class MalformedHeaderTest {
         }
     }
 
-    private static RawServer cutAfter(String answer) throws IOException {
+    private static RawServer cutAfter(String response) throws IOException {
         return new RawServer(connection -> {
-            connection.send(answer);
+            connection.send(response);
             connection.close();
         });
     }

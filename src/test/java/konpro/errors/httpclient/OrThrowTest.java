@@ -1,13 +1,13 @@
 package konpro.errors.httpclient;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static konpro.errors.httpclient.Answers.ENVELOPE;
-import static konpro.errors.httpclient.Answers.answer;
-import static konpro.errors.httpclient.Answers.chunk;
-import static konpro.errors.httpclient.Answers.chunkedHead;
-import static konpro.errors.httpclient.Answers.deadline;
-import static konpro.errors.httpclient.Answers.fixedHead;
-import static konpro.errors.httpclient.Answers.limit;
+import static konpro.errors.httpclient.Responses.ENVELOPE;
+import static konpro.errors.httpclient.Responses.chunk;
+import static konpro.errors.httpclient.Responses.chunkedHead;
+import static konpro.errors.httpclient.Responses.deadline;
+import static konpro.errors.httpclient.Responses.fixedHead;
+import static konpro.errors.httpclient.Responses.limit;
+import static konpro.errors.httpclient.Responses.response;
 import static konpro.errors.httpclient.Way.CLIENT;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -46,7 +46,7 @@ class OrThrowTest {
     @ParameterizedTest
     @EnumSource
     void suppliesTheBodyOfASuccess(Way way) throws Exception {
-        try (RawServer server = RawServer.answering(answer("201 Created", "hello"))) {
+        try (RawServer server = RawServer.responding(response("201 Created", "hello"))) {
             HttpResponse<Supplier<String>> response =
                     way.callWithoutUs(CLIENT, server.request(), HttpErrors.orThrow(BodyHandlers.ofString()));
 
@@ -59,7 +59,7 @@ class OrThrowTest {
     @ParameterizedTest
     @EnumSource
     void suppliesNullWhereTheHandlerMadeNull(Way way) throws Exception {
-        try (RawServer server = RawServer.answering(answer("200 OK", "hello"))) {
+        try (RawServer server = RawServer.responding(response("200 OK", "hello"))) {
             assertNull(way.callWithoutUs(
                             CLIENT,
                             server.request(),
@@ -73,7 +73,7 @@ class OrThrowTest {
     @EnumSource
     void throwsTheErrorEachTimeItIsAsked(Way way, @TempDir Path directory) throws Exception {
         Path target = directory.resolve("avatar.png");
-        try (RawServer server = RawServer.answering(answer("404 Not Found", ENVELOPE))) {
+        try (RawServer server = RawServer.responding(response("404 Not Found", ENVELOPE))) {
             HttpResponse<Supplier<Path>> response =
                     way.callWithoutUs(CLIENT, server.request(), HttpErrors.orThrow(BodyHandlers.ofFile(target)));
 
@@ -91,7 +91,7 @@ class OrThrowTest {
     @ParameterizedTest
     @EnumSource
     void endsAtTheDeadline(Way way) throws Exception {
-        try (RawServer server = RawServer.answering(fixedHead(404))) {
+        try (RawServer server = RawServer.responding(fixedHead(404))) {
             RemoteApiException e = error(way, server, deadline(Duration.ofMillis(200)));
 
             assertEquals(404, e.remoteError().status());
@@ -103,7 +103,7 @@ class OrThrowTest {
     @ParameterizedTest
     @EnumSource
     void endsAtTheLimit(Way way) throws Exception {
-        try (RawServer server = RawServer.answering(answer("404 Not Found", ENVELOPE))) {
+        try (RawServer server = RawServer.responding(response("404 Not Found", ENVELOPE))) {
             RemoteApiException e = error(way, server, limit(20));
 
             assertEquals(ENVELOPE.substring(0, 20), new String(e.remoteError().body(), UTF_8));
@@ -121,7 +121,7 @@ class OrThrowTest {
                                 ThreadLocalRandom.current().nextInt(40), TimeUnit.MILLISECONDS)
                         .execute(task))
                 .build();
-        try (RawServer hangs = RawServer.answering(chunkedHead(404) + chunk(ENVELOPE))) {
+        try (RawServer hangs = RawServer.responding(chunkedHead(404) + chunk(ENVELOPE))) {
             for (ErrorLimits limits : List.of(deadline(Duration.ofMillis(1)), limit(20))) {
                 for (int i = 0; i < 20; i++) {
                     Supplier<String> body = way.callWithoutUs(

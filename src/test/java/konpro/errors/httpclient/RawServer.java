@@ -24,7 +24,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class RawServer implements AutoCloseable {
 
     public interface Script {
-        void answer(Connection connection) throws IOException, InterruptedException;
+        void response(Connection connection) throws IOException, InterruptedException;
     }
 
     /** Where no server is. The port of one that was closed may still accept, or be another's by now. */
@@ -42,13 +42,13 @@ public final class RawServer implements AutoCloseable {
         start(this::accept);
     }
 
-    /** A server that answers every request with these bytes, and leaves the connection open. */
-    static RawServer answering(byte[] bytes) throws IOException {
+    /** A server that responses every request with these bytes, and leaves the connection open. */
+    static RawServer responding(byte[] bytes) throws IOException {
         return new RawServer(connection -> connection.send(bytes));
     }
 
-    static RawServer answering(String text) throws IOException {
-        return answering(text.getBytes(StandardCharsets.UTF_8));
+    static RawServer responding(String text) throws IOException {
+        return responding(text.getBytes(StandardCharsets.UTF_8));
     }
 
     public URI uri() {
@@ -107,7 +107,7 @@ public final class RawServer implements AutoCloseable {
                 for (String head = connection.readHead(); !head.isEmpty(); head = connection.readHead()) {
                     connection.requestHead = head;
                     asked.countDown();
-                    script.answer(connection);
+                    script.response(connection);
                 }
             } catch (IOException e) {
                 // the client has gone, which is no news to the script

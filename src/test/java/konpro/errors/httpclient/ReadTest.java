@@ -1,15 +1,15 @@
 package konpro.errors.httpclient;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static konpro.errors.httpclient.Answers.BROKEN_ENVELOPE;
-import static konpro.errors.httpclient.Answers.ENVELOPE;
-import static konpro.errors.httpclient.Answers.answer;
-import static konpro.errors.httpclient.Answers.chunk;
-import static konpro.errors.httpclient.Answers.chunkedHead;
-import static konpro.errors.httpclient.Answers.deadline;
-import static konpro.errors.httpclient.Answers.fixedHead;
-import static konpro.errors.httpclient.Answers.limit;
-import static konpro.errors.httpclient.Answers.withoutRequest;
+import static konpro.errors.httpclient.Responses.BROKEN_ENVELOPE;
+import static konpro.errors.httpclient.Responses.ENVELOPE;
+import static konpro.errors.httpclient.Responses.chunk;
+import static konpro.errors.httpclient.Responses.chunkedHead;
+import static konpro.errors.httpclient.Responses.deadline;
+import static konpro.errors.httpclient.Responses.fixedHead;
+import static konpro.errors.httpclient.Responses.limit;
+import static konpro.errors.httpclient.Responses.response;
+import static konpro.errors.httpclient.Responses.withoutRequest;
 import static konpro.errors.httpclient.Way.CLIENT;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -50,7 +50,7 @@ class ReadTest {
 
     private static final ErrorLimits SHORT = deadline(Duration.ofMillis(200));
     private static final byte[] NOT_FOUND =
-            answer("404 Not Found", ENVELOPE, "X-Request-Id: from-the-header", "Retry-After: 7");
+            response("404 Not Found", ENVELOPE, "X-Request-Id: from-the-header", "Retry-After: 7");
 
     @Test
     void readsBytesTextAndStreamAlike() throws Exception {
@@ -66,9 +66,9 @@ class ReadTest {
 
     @Test
     void readsTheHeadersToo() throws Exception {
-        byte[] answer = answer("503 Down", "", "X-Request-Id: from-the-header", "Retry-After: 7");
+        byte[] response = response("503 Down", "", "X-Request-Id: from-the-header", "Retry-After: 7");
 
-        RemoteError error = read(answer, BodyHandlers.ofString());
+        RemoteError error = read(response, BodyHandlers.ofString());
 
         assertEquals(Optional.of("from-the-header"), error.requestId());
         assertEquals(Optional.of(Duration.ofSeconds(7)), error.retryAdvice().delay());
@@ -78,7 +78,7 @@ class ReadTest {
     void readsTextWithAByteOrderMark() throws Exception {
         assertEquals(
                 Kind.ENVELOPE,
-                read(answer("404 Not Found", "\uFEFF" + ENVELOPE), BodyHandlers.ofString(UTF_8))
+                read(response("404 Not Found", "\uFEFF" + ENVELOPE), BodyHandlers.ofString(UTF_8))
                         .kind());
     }
 
@@ -119,7 +119,7 @@ class ReadTest {
 
     @Test
     void theEverydayCallReadsOneMebibyte() throws Exception {
-        RemoteError error = read(answer("500 Oops", new byte[(1 << 20) + 1]), BodyHandlers.ofInputStream());
+        RemoteError error = read(response("500 Oops", new byte[(1 << 20) + 1]), BodyHandlers.ofInputStream());
 
         assertEquals(1 << 20, error.body().length);
         assertTrue(error.truncated());
@@ -137,7 +137,7 @@ class ReadTest {
 
     @Test
     void keepsTheStatusWithADeadlineOfNothing() throws Exception {
-        try (RawServer server = RawServer.answering(fixedHead(404))) {
+        try (RawServer server = RawServer.responding(fixedHead(404))) {
             assertEquals(
                     404,
                     HttpErrors.read(stream(server), deadline(Duration.ZERO)).status());
@@ -147,7 +147,7 @@ class ReadTest {
 
     @Test
     void readsAStreamThatHangsUntilTheDeadlineAndClosesIt() throws Exception {
-        try (RawServer server = RawServer.answering(fixedHead(404) + BROKEN_ENVELOPE)) {
+        try (RawServer server = RawServer.responding(fixedHead(404) + BROKEN_ENVELOPE)) {
             RemoteError error = HttpErrors.read(stream(server), SHORT);
 
             assertEquals(404, error.status());
@@ -288,13 +288,13 @@ class ReadTest {
     }
 
     /** A stream that fails where it should end. */
-    private static InputStream failing(byte[] bytes, Exception failure) {
+    private static InputStream failing(byte[] bytes, Exception exception) {
         return new ByteArrayInputStream(bytes) {
             @Override
             public synchronized int read(byte[] target, int offset, int length) {
                 int read = super.read(target, offset, length);
                 if (read < 0) {
-                    ReadTest.<RuntimeException>fail(failure);
+                    ReadTest.<RuntimeException>fail(exception);
                 }
                 return read;
             }
@@ -302,18 +302,18 @@ class ReadTest {
     }
 
     @SuppressWarnings("unchecked")
-    private static <E extends Exception> void fail(Exception failure) throws E {
-        throw (E) failure;
+    private static <E extends Exception> void fail(Exception exception) throws E {
+        throw (E) exception;
     }
 
-    private static RemoteError read(byte[] answer, BodyHandler<?> handler) throws Exception {
-        try (RawServer server = RawServer.answering(answer)) {
+    private static RemoteError read(byte[] response, BodyHandler<?> handler) throws Exception {
+        try (RawServer server = RawServer.responding(response)) {
             return HttpErrors.read(CLIENT.send(server.request(), handler));
         }
     }
 
-    private static RemoteError read(byte[] answer, BodyHandler<?> handler, ErrorLimits limits) throws Exception {
-        try (RawServer server = RawServer.answering(answer)) {
+    private static RemoteError read(byte[] response, BodyHandler<?> handler, ErrorLimits limits) throws Exception {
+        try (RawServer server = RawServer.responding(response)) {
             return HttpErrors.read(CLIENT.send(server.request(), handler), limits);
         }
     }

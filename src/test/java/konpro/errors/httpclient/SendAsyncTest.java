@@ -1,9 +1,9 @@
 package konpro.errors.httpclient;
 
-import static konpro.errors.httpclient.Answers.ENVELOPE;
-import static konpro.errors.httpclient.Answers.answer;
-import static konpro.errors.httpclient.Answers.deadline;
-import static konpro.errors.httpclient.Answers.fixedHead;
+import static konpro.errors.httpclient.Responses.ENVELOPE;
+import static konpro.errors.httpclient.Responses.deadline;
+import static konpro.errors.httpclient.Responses.fixedHead;
+import static konpro.errors.httpclient.Responses.response;
 import static konpro.errors.httpclient.Way.CLIENT;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -46,14 +46,14 @@ class SendAsyncTest {
 
     @Test
     void joinGetAndStagesShowTheErrorPlainly() throws Exception {
-        try (RawServer server = RawServer.answering(answer("404 Not Found", ENVELOPE))) {
+        try (RawServer server = RawServer.responding(response("404 Not Found", ENVELOPE))) {
             CompletableFuture<HttpResponse<String>> future =
                     HttpErrors.sendAsync(CLIENT, server.request(), BodyHandlers.ofString());
 
             Throwable joined =
                     assertThrows(CompletionException.class, future::join).getCause();
             Throwable got = assertThrows(ExecutionException.class, future::get).getCause();
-            Throwable handed = future.handle((response, failure) -> failure).join();
+            Throwable handed = future.handle((response, exception) -> exception).join();
             assertInstanceOf(RemoteApiException.class, joined);
             assertEquals(joined, got);
             assertEquals(joined, handed);
@@ -69,7 +69,7 @@ class SendAsyncTest {
 
         Throwable joined = assertThrows(CompletionException.class, future::join).getCause();
         Throwable got = assertThrows(ExecutionException.class, future::get).getCause();
-        Throwable handed = future.handle((response, failure) -> failure).join();
+        Throwable handed = future.handle((response, exception) -> exception).join();
         assertInstanceOf(ConnectException.class, joined);
         assertEquals(joined, got);
         assertEquals(joined, handed);
@@ -77,8 +77,8 @@ class SendAsyncTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "HTTP/1.1 404 Not Found\r\n", "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n"})
-    void cancellingReachesTheExchange(String answer) throws Exception {
-        try (RawServer server = RawServer.answering(answer)) {
+    void cancellingReachesTheExchange(String response) throws Exception {
+        try (RawServer server = RawServer.responding(response)) {
             CompletableFuture<HttpResponse<String>> future =
                     HttpErrors.sendAsync(CLIENT, server.request(), BodyHandlers.ofString());
             server.awaitRequest();
@@ -113,7 +113,7 @@ class SendAsyncTest {
 
     @Test
     void cancellingAStageReachesTheExchangeAsWithTheClientAlone() throws Exception {
-        try (RawServer server = RawServer.answering("")) {
+        try (RawServer server = RawServer.responding("")) {
             CompletableFuture<Integer> stage = HttpErrors.sendAsync(CLIENT, server.request(), BodyHandlers.ofString())
                     .thenApply(HttpResponse::statusCode);
             server.awaitRequest();
@@ -143,13 +143,13 @@ class SendAsyncTest {
     @MethodSource("completions")
     void completingTheFutureOrAStageCancelsTheExchange(Consumer<CompletableFuture<?>> completion) throws Exception {
         for (String head : new String[] {"", fixedHead(404), fixedHead(200)}) {
-            try (RawServer server = RawServer.answering(head)) {
+            try (RawServer server = RawServer.responding(head)) {
                 CompletableFuture<?> future = HttpErrors.sendAsync(CLIENT, server.request(), BodyHandlers.ofString());
                 server.awaitRequest();
                 completion.accept(future);
                 server.awaitClosed();
             }
-            try (RawServer server = RawServer.answering(head)) {
+            try (RawServer server = RawServer.responding(head)) {
                 CompletableFuture<?> stage = HttpErrors.sendAsync(CLIENT, server.request(), BodyHandlers.ofString())
                         .thenApply(HttpResponse::statusCode);
                 server.awaitRequest();
@@ -190,7 +190,7 @@ class SendAsyncTest {
         CountDownLatch over = new CountDownLatch(1);
         try (RawServer server = new RawServer(connection -> {
             over.await();
-            connection.send(answer("200 OK", "hello"));
+            connection.send(response("200 OK", "hello"));
         })) {
             CompletableFuture<HttpResponse<String>> future =
                     HttpErrors.sendAsync(CLIENT, server.request(), BodyHandlers.ofString());
@@ -206,7 +206,7 @@ class SendAsyncTest {
     @Test
     void closesAResponseThatIsReceivedAfterTheFutureWasCompleted() throws Exception {
         CountDownLatch completed = new CountDownLatch(1);
-        try (RawServer server = RawServer.answering(fixedHead(200))) {
+        try (RawServer server = RawServer.responding(fixedHead(200))) {
             CompletableFuture<HttpResponse<InputStream>> future = HttpErrors.sendAsync(
                     new DecoratedClient((request, handler) -> {
                         completed.await();
@@ -234,22 +234,22 @@ class SendAsyncTest {
             String id = connection.requestHead().replaceFirst("(?s).*X-Request-Id: (\\S+).*", "$1");
             allAsked.countDown();
             allAsked.await();
-            connection.send(answer((400 + Integer.parseInt(id) % 200) + " ", envelopeOf(id)));
+            connection.send(response((400 + Integer.parseInt(id) % 200) + " ", envelopeOf(id)));
         })) {
-            Map<String, CompletableFuture<Throwable>> failures = new HashMap<>();
+            Map<String, CompletableFuture<Throwable>> exceptions = new HashMap<>();
             for (int i = 0; i < calls; i++) {
                 String id = Integer.toString(i);
                 HttpRequest request = HttpRequest.newBuilder(server.uri())
                         .header("X-Request-Id", id)
                         .build();
-                failures.put(
+                exceptions.put(
                         id,
                         HttpErrors.sendAsync(CLIENT, request, BodyHandlers.ofString())
-                                .handle((response, failure) -> failure));
+                                .handle((response, exception) -> exception));
             }
 
-            failures.forEach((id, failure) -> {
-                RemoteError error = assertInstanceOf(RemoteApiException.class, failure.join())
+            exceptions.forEach((id, exception) -> {
+                RemoteError error = assertInstanceOf(RemoteApiException.class, exception.join())
                         .remoteError();
                 assertEquals(400 + Integer.parseInt(id) % 200, error.status());
                 assertEquals(envelopeOf(id), error.envelope().orElseThrow().toJson());
@@ -268,10 +268,10 @@ class SendAsyncTest {
     void whatFollowsOnAMissedDeadlineMayWait() throws Exception {
         CountDownLatch over = new CountDownLatch(1);
         CountDownLatch waiting = new CountDownLatch(1);
-        try (RawServer server = RawServer.answering(fixedHead(404))) {
+        try (RawServer server = RawServer.responding(fixedHead(404))) {
             CompletableFuture<Void> first = HttpErrors.sendAsync(
                             CLIENT, server.request(), BodyHandlers.ofString(), deadline(Duration.ofMillis(1)))
-                    .handle((response, failure) -> {
+                    .handle((response, exception) -> {
                         waiting.countDown();
                         assertDoesNotInterrupt(over);
                         return null;
@@ -297,11 +297,11 @@ class SendAsyncTest {
     @Test
     void transportErrorsStayWhatTheyAre() throws IOException {
         try (RawServer server = new RawServer(RawServer.Connection::close)) {
-            Throwable failure = HttpErrors.sendAsync(CLIENT, server.request(), BodyHandlers.ofString())
+            Throwable exception = HttpErrors.sendAsync(CLIENT, server.request(), BodyHandlers.ofString())
                     .handle((response, e) -> e)
                     .join();
 
-            assertInstanceOf(IOException.class, failure);
+            assertInstanceOf(IOException.class, exception);
         }
     }
 }

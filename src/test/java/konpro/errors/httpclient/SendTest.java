@@ -1,7 +1,7 @@
 package konpro.errors.httpclient;
 
-import static konpro.errors.httpclient.Answers.answer;
-import static konpro.errors.httpclient.Answers.deadline;
+import static konpro.errors.httpclient.Responses.deadline;
+import static konpro.errors.httpclient.Responses.response;
 import static konpro.errors.httpclient.Way.CLIENT;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Calls that get no answer, or are given up. */
+/** Calls that get no response, or are given up. */
 @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
 class SendTest {
 
@@ -44,8 +44,8 @@ class SendTest {
     @ParameterizedTest
     @EnumSource
     void aTimeoutBeforeTheHeadStaysAnHttpTimeoutException(Way way) throws IOException {
-        for (String answer : new String[] {"", "HTTP/1.1 404 Not Found\r\n"}) {
-            try (RawServer server = RawServer.answering(answer)) {
+        for (String response : new String[] {"", "HTTP/1.1 404 Not Found\r\n"}) {
+            try (RawServer server = RawServer.responding(response)) {
                 HttpRequest request = HttpRequest.newBuilder(server.uri())
                         .timeout(Duration.ofMillis(200))
                         .build();
@@ -58,10 +58,10 @@ class SendTest {
     /** Before the head, within it, and within the body of an error. */
     @ParameterizedTest
     @ValueSource(strings = {"", "HTTP/1.1 404 Not Found\r\n", "HTTP/1.1 404 \r\nContent-Length: 9\r\n\r\n"})
-    void anInterruptionStaysAnInterruptedException(String answer) throws Exception {
+    void anInterruptionStaysAnInterruptedException(String response) throws Exception {
         CountDownLatch sent = new CountDownLatch(1);
         try (RawServer server = new RawServer(connection -> {
-            connection.send(answer);
+            connection.send(response);
             sent.countDown();
         })) {
             CompletableFuture<Throwable> outcome = new CompletableFuture<>();
@@ -98,7 +98,7 @@ class SendTest {
     @ParameterizedTest
     @MethodSource("throwingPublishers")
     void throwsWhatABodyPublisherThrowsLikeTheClient(BodyPublisher publisher) throws IOException {
-        try (RawServer server = RawServer.answering(answer("200 OK", "hello"))) {
+        try (RawServer server = RawServer.responding(response("200 OK", "hello"))) {
             HttpRequest request =
                     HttpRequest.newBuilder(server.uri()).POST(publisher).build();
             for (Way way : Way.values()) {

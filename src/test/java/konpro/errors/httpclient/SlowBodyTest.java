@@ -1,15 +1,15 @@
 package konpro.errors.httpclient;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static konpro.errors.httpclient.Answers.BROKEN_ENVELOPE;
-import static konpro.errors.httpclient.Answers.ENVELOPE;
-import static konpro.errors.httpclient.Answers.answer;
-import static konpro.errors.httpclient.Answers.chunk;
-import static konpro.errors.httpclient.Answers.chunkedHead;
-import static konpro.errors.httpclient.Answers.deadline;
-import static konpro.errors.httpclient.Answers.fixedHead;
-import static konpro.errors.httpclient.Answers.limit;
-import static konpro.errors.httpclient.Answers.withoutRequest;
+import static konpro.errors.httpclient.Responses.BROKEN_ENVELOPE;
+import static konpro.errors.httpclient.Responses.ENVELOPE;
+import static konpro.errors.httpclient.Responses.chunk;
+import static konpro.errors.httpclient.Responses.chunkedHead;
+import static konpro.errors.httpclient.Responses.deadline;
+import static konpro.errors.httpclient.Responses.fixedHead;
+import static konpro.errors.httpclient.Responses.limit;
+import static konpro.errors.httpclient.Responses.response;
+import static konpro.errors.httpclient.Responses.withoutRequest;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -35,7 +35,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Answers that hang, trickle or never end. */
+/** Responses that hang, trickle or never end. */
 @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
 class SlowBodyTest {
 
@@ -46,7 +46,7 @@ class SlowBodyTest {
     @ParameterizedTest
     @EnumSource
     void aBodyThatHangsEndsAtTheDeadline(Way way) throws Exception {
-        try (RawServer server = RawServer.answering(fixedHead(404) + BROKEN_ENVELOPE)) {
+        try (RawServer server = RawServer.responding(fixedHead(404) + BROKEN_ENVELOPE)) {
             RemoteApiException e = way.error(server.request(), SHORT);
 
             assertEquals(404, e.remoteError().status());
@@ -64,7 +64,7 @@ class SlowBodyTest {
     @EnumSource
     void aBodyOfWhichNothingComesEndsAtTheDeadline(Way way) throws Exception {
         for (String head : new String[] {fixedHead(503), chunkedHead(503), "HTTP/1.1 503 \r\n\r\n"}) {
-            try (RawServer server = RawServer.answering(head)) {
+            try (RawServer server = RawServer.responding(head)) {
                 RemoteApiException e = way.error(server.request(), SHORT);
 
                 assertEquals(
@@ -118,7 +118,7 @@ class SlowBodyTest {
     @ParameterizedTest
     @EnumSource
     void aBodyThatHangsBeyondTheLimitIsNotWaitedFor(Way way) throws Exception {
-        try (RawServer server = RawServer.answering(fixedHead(404) + BROKEN_ENVELOPE)) {
+        try (RawServer server = RawServer.responding(fixedHead(404) + BROKEN_ENVELOPE)) {
             RemoteApiException e =
                     way.error(server.request(), new ErrorLimits(BROKEN_ENVELOPE.length() - 1, LONG, LONG));
 
@@ -131,7 +131,7 @@ class SlowBodyTest {
     @CsvSource({"-1, true", "0, false", "1, false"})
     void theLimitCountsToTheByte(int more, boolean truncated) throws Exception {
         ErrorLimits limits = limit(ENVELOPE.length() + more);
-        try (RawServer server = RawServer.answering(answer("404 Not Found", ENVELOPE))) {
+        try (RawServer server = RawServer.responding(response("404 Not Found", ENVELOPE))) {
             for (Way way : Way.values()) {
                 RemoteApiException e = way.error(server.request(), limits);
 
@@ -146,7 +146,7 @@ class SlowBodyTest {
     @ParameterizedTest
     @EnumSource
     void aLimitOfNothingKeepsTheStatus(Way way) throws Exception {
-        try (RawServer server = RawServer.answering(answer("404 Not Found", ENVELOPE))) {
+        try (RawServer server = RawServer.responding(response("404 Not Found", ENVELOPE))) {
             RemoteApiException e = way.error(server.request(), limit(0));
 
             assertEquals(
@@ -160,7 +160,7 @@ class SlowBodyTest {
     @EnumSource
     void theLargestLimitsLetAllThrough(Way way) throws Exception {
         Duration forEver = Duration.ofSeconds(Long.MAX_VALUE);
-        try (RawServer server = RawServer.answering(answer("404 Not Found", ENVELOPE))) {
+        try (RawServer server = RawServer.responding(response("404 Not Found", ENVELOPE))) {
             RemoteApiException e = way.error(server.request(), new ErrorLimits(Integer.MAX_VALUE, forEver, forEver));
 
             assertEquals(ENVELOPE, new String(e.remoteError().body(), UTF_8));
@@ -173,7 +173,7 @@ class SlowBodyTest {
     @EnumSource
     void aDeadlineOfNothingKeepsTheStatus(Way way) throws Exception {
         for (int i = 0; i < 50; i++) {
-            try (RawServer server = RawServer.answering(fixedHead(404))) {
+            try (RawServer server = RawServer.responding(fixedHead(404))) {
                 RemoteApiException e = way.error(server.request(), deadline(Duration.ZERO));
 
                 assertEquals(404, e.remoteError().status());
@@ -187,7 +187,7 @@ class SlowBodyTest {
     @ParameterizedTest
     @EnumSource
     void anErrorInsteadOf100ContinueEndsAtTheDeadline(Way way) throws Exception {
-        try (RawServer server = RawServer.answering(answer("401 Unauthorized", ENVELOPE))) {
+        try (RawServer server = RawServer.responding(response("401 Unauthorized", ENVELOPE))) {
             HttpRequest request = HttpRequest.newBuilder(server.uri())
                     .expectContinue(true)
                     .POST(BodyPublishers.ofString("hello"))
@@ -200,14 +200,14 @@ class SlowBodyTest {
     /** Where all errors come at once, and every body hangs. */
     @Test
     void manyBodiesThatHangEndAtTheirDeadlines() throws Exception {
-        try (RawServer server = RawServer.answering(fixedHead(404) + BROKEN_ENVELOPE)) {
-            List<CompletableFuture<Throwable>> failures = IntStream.range(0, 50)
+        try (RawServer server = RawServer.responding(fixedHead(404) + BROKEN_ENVELOPE)) {
+            List<CompletableFuture<Throwable>> exceptions = IntStream.range(0, 50)
                     .mapToObj(i -> HttpErrors.sendAsync(Way.CLIENT, server.request(), BodyHandlers.ofString(), SHORT)
-                            .handle((response, failure) -> failure))
+                            .handle((response, exception) -> exception))
                     .toList();
 
-            for (CompletableFuture<Throwable> failure : failures) {
-                assertInstanceOf(HttpTimeoutException.class, failure.join().getCause());
+            for (CompletableFuture<Throwable> exception : exceptions) {
+                assertInstanceOf(HttpTimeoutException.class, exception.join().getCause());
             }
         }
     }
@@ -217,7 +217,7 @@ class SlowBodyTest {
     void theDeadlineNeedsNoneOfTheCommonThreads() throws Exception {
         int tasks = 2 + 2 * ForkJoinPool.getCommonPoolParallelism();
         CountDownLatch over = new CountDownLatch(1);
-        try (RawServer server = RawServer.answering(fixedHead(404))) {
+        try (RawServer server = RawServer.responding(fixedHead(404))) {
             for (int i = 0; i < tasks; i++) {
                 ForkJoinPool.commonPool().execute(() -> awaitQuietly(over));
             }

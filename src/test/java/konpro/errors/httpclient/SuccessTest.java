@@ -1,10 +1,10 @@
 package konpro.errors.httpclient;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static konpro.errors.httpclient.Answers.answer;
-import static konpro.errors.httpclient.Answers.chunk;
-import static konpro.errors.httpclient.Answers.chunkedHead;
-import static konpro.errors.httpclient.Answers.limit;
+import static konpro.errors.httpclient.Responses.chunk;
+import static konpro.errors.httpclient.Responses.chunkedHead;
+import static konpro.errors.httpclient.Responses.limit;
+import static konpro.errors.httpclient.Responses.response;
 import static konpro.errors.httpclient.Way.CLIENT;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -45,7 +45,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Answers that are no errors: for them, it is as if we were not there. */
+/** Responses that are no errors: for them, it is as if we were not there. */
 @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
 class SuccessTest {
 
@@ -80,8 +80,8 @@ class SuccessTest {
     @ParameterizedTest
     @EnumSource
     void theSubscriberSeesTheSameCallsAsWithoutUs(Way way) throws Exception {
-        byte[] answer = answer("200 OK", "hello");
-        try (RawServer server = RawServer.answering(answer)) {
+        byte[] sent = response("200 OK", "hello");
+        try (RawServer server = RawServer.responding(sent)) {
             Recorder with = new Recorder();
             Recorder without = new Recorder();
 
@@ -97,7 +97,7 @@ class SuccessTest {
     @ParameterizedTest
     @EnumSource
     void theSubscriberSeesTheSameCallsBehindOrThrow(Way way) throws Exception {
-        try (RawServer server = RawServer.answering(answer("200 OK", "hello"))) {
+        try (RawServer server = RawServer.responding(response("200 OK", "hello"))) {
             Recorder with = new Recorder();
             Recorder without = new Recorder();
 
@@ -160,7 +160,7 @@ class SuccessTest {
     @EnumSource
     void aSubscriberOfTheCallersOwnIsFed(Way way) throws Exception {
         Recorder recorder = new Recorder();
-        try (RawServer server = RawServer.answering(answer("200 OK", "hello"))) {
+        try (RawServer server = RawServer.responding(response("200 OK", "hello"))) {
             HttpResponse<String> response =
                     way.call(CLIENT, server.request(), BodyHandlers.fromSubscriber(recorder, Recorder::text), NOTHING);
 
@@ -172,7 +172,7 @@ class SuccessTest {
     @EnumSource
     void aFileIsWritten(Way way, @TempDir Path directory) throws Exception {
         Path target = directory.resolve("avatar.png");
-        try (RawServer server = RawServer.answering(answer("200 OK", "a picture"))) {
+        try (RawServer server = RawServer.responding(response("200 OK", "a picture"))) {
             assertEquals(
                     target,
                     way.call(CLIENT, server.request(), BodyHandlers.ofFile(target), NOTHING)
@@ -185,7 +185,7 @@ class SuccessTest {
     @EnumSource
     void aLongBodyIsNotCut(Way way) throws Exception {
         byte[] body = "z".repeat(3 << 20).getBytes(UTF_8);
-        try (RawServer server = RawServer.answering(answer("200 OK", body))) {
+        try (RawServer server = RawServer.responding(response("200 OK", body))) {
             assertArrayEquals(
                     body,
                     way.call(CLIENT, server.request(), BodyHandlers.ofByteArray(), limit(10))
@@ -194,51 +194,51 @@ class SuccessTest {
     }
 
     static Stream<Arguments> handlersThatFail() {
-        List<RuntimeException> failures = List.of(
+        List<RuntimeException> exceptions = List.of(
                 new IllegalStateException("closed on Mondays"),
                 new IllegalArgumentException("not a colour"),
                 new NumberFormatException("not a number"),
                 new UncheckedIOException(new IOException("disk full")));
-        return failures.stream()
-                .flatMap(failure -> Stream.<BodyHandler<String>>of(
+        return exceptions.stream()
+                .flatMap(exception -> Stream.<BodyHandler<String>>of(
                                 head -> {
-                                    throw failure;
+                                    throw exception;
                                 },
                                 head -> BodySubscribers.mapping(BodySubscribers.ofString(UTF_8), text -> {
-                                    throw failure;
+                                    throw exception;
                                 }),
                                 head -> new Recorder() {
                                     @Override
                                     public synchronized void onNext(List<ByteBuffer> buffers) {
-                                        throw failure;
+                                        throw exception;
                                     }
                                 })
-                        .flatMap(handler -> Stream.of(Way.values()).map(way -> Arguments.of(failure, handler, way))));
+                        .flatMap(handler -> Stream.of(Way.values()).map(way -> Arguments.of(exception, handler, way))));
     }
 
     @ParameterizedTest
     @MethodSource("handlersThatFail")
-    void aFailureOfTheHandlerComesOutAsWithoutUs(RuntimeException failure, BodyHandler<String> handler, Way way)
-            throws IOException {
-        try (RawServer server = RawServer.answering(answer("200 OK", "hello"))) {
+    void anExceptionOfTheHandlerIsThrownAsByTheClientAlone(
+            RuntimeException exception, BodyHandler<String> handler, Way way) throws IOException {
+        try (RawServer server = RawServer.responding(response("200 OK", "hello"))) {
             Throwable without =
                     assertThrows(Throwable.class, () -> way.callWithoutUs(CLIENT, server.request(), handler));
             Throwable with = assertThrows(Throwable.class, () -> way.call(CLIENT, server.request(), handler, NOTHING));
 
             assertEquals(causes(without), causes(with));
-            assertSame(failure, failureIn(with, failure));
+            assertSame(exception, exceptionIn(with, exception));
         }
     }
 
-    static List<String> causes(Throwable failure) {
-        return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
+    static List<String> causes(Throwable exception) {
+        return Stream.iterate(exception, cause -> cause != null, Throwable::getCause)
                 .map(Throwable::toString)
                 .toList();
     }
 
-    private static Throwable failureIn(Throwable thrown, Throwable failure) {
+    private static Throwable exceptionIn(Throwable thrown, Throwable exception) {
         return Stream.iterate(thrown, cause -> cause != null, Throwable::getCause)
-                .filter(cause -> cause == failure)
+                .filter(cause -> cause == exception)
                 .findFirst()
                 .orElse(null);
     }
@@ -287,9 +287,9 @@ class SuccessTest {
         }
 
         @Override
-        public synchronized void onError(Throwable failure) {
-            calls.add("onError " + failure);
-            subscriber.onError(failure);
+        public synchronized void onError(Throwable exception) {
+            calls.add("onError " + exception);
+            subscriber.onError(exception);
         }
 
         @Override

@@ -73,11 +73,11 @@ public enum Way {
         try {
             return future.get();
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof IOException failure) {
-                throw failure;
+            if (e.getCause() instanceof IOException exception) {
+                throw exception;
             }
-            if (e.getCause() instanceof RuntimeException failure) {
-                throw failure;
+            if (e.getCause() instanceof RuntimeException exception) {
+                throw exception;
             }
             throw new AssertionError(e.getCause());
         }

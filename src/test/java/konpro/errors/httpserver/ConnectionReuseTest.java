@@ -54,7 +54,7 @@ class ConnectionReuseTest {
     }
 
     @OnEachExecutor
-    void goesOnAfterAShortBodyThatNobodyReads(Threads threads) throws Exception {
+    void keepsTheConnectionAfterAShortBodyThatIsNotRead(Threads threads) throws Exception {
         try (TestServer server = TestServer.start(threads, UNREAD);
                 RawClient client = new RawClient(server)) {
             for (int length : new int[] {1, 1_000, SHORT - 1, SHORT}) {
@@ -108,7 +108,7 @@ class ConnectionReuseTest {
     }
 
     @OnEachExecutor
-    void endsAfterALongerBodyThatNobodyReads(Threads threads) throws Exception {
+    void closesTheConnectionAfterALongerBodyThatIsNotRead(Threads threads) throws Exception {
         try (TestServer server = TestServer.start(threads, UNREAD)) {
             for (String length : List.of("Content-Length: " + (SHORT + 1), "Transfer-Encoding: chunked")) {
                 try (RawClient client = new RawClient(server)) {

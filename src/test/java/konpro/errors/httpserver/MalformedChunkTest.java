@@ -226,7 +226,7 @@ class MalformedChunkTest {
     }
 
     @OnEachExecutor
-    void isToldApartFromADisconnect(Threads threads) throws Exception {
+    void isDistinguishedFromADisconnect(Threads threads) throws Exception {
         try (TestServer server = TestServer.start(threads, ECHO)) {
             for (String cutOff : List.of("5", "5\r\n", "5\r\nhel", "5\r\nhello\r\n", "5\r\nhello\r\n0")) {
                 try (RawClient client = new RawClient(server)) {

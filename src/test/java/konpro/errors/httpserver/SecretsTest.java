@@ -16,7 +16,7 @@ import konpro.errors.ApiException;
 import konpro.errors.ErrorCode;
 import org.junit.jupiter.api.Timeout;
 
-/** What nobody has named for the client stays inside: not a byte of it is sent. */
+/** Nothing of an unmapped exception is sent to the client. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class SecretsTest {
 

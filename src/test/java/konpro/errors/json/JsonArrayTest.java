@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class JsonArrayTest {
 
     private static final String JSON = "[1,\"a\",[true],null]";
-    private static final JsonArray ARRAY = (JsonArray) BothRoads.parse(JSON);
+    private static final JsonArray ARRAY = (JsonArray) BothInputs.parse(JSON);
 
     @Test
     void getsElementsByIndex() {
@@ -36,7 +36,7 @@ class JsonArrayTest {
         assertEquals("a", ARRAY.get(1).asString());
         assertEquals(JsonValue.of(List.of(true)), ARRAY.get(2));
         assertEquals(JsonValue.of(null), ARRAY.get(3));
-        assertEquals(0, ((JsonArray) BothRoads.parse("[]")).size());
+        assertEquals(0, ((JsonArray) BothInputs.parse("[]")).size());
     }
 
     @Test
@@ -46,7 +46,7 @@ class JsonArrayTest {
         assertEquals(
                 List.of(JsonValue.of(1), JsonValue.of("a"), JsonValue.of(List.of(true)), JsonValue.of(null)), elements);
         assertEquals(1, elements.indexOf(JsonValue.of("a")));
-        assertEquals(List.of(), BothRoads.parse("[]").asList());
+        assertEquals(List.of(), BothInputs.parse("[]").asList());
         assertThrows(IndexOutOfBoundsException.class, () -> elements.get(4));
         assertThrows(IndexOutOfBoundsException.class, () -> elements.get(-1));
     }
@@ -127,11 +127,11 @@ class JsonArrayTest {
 
     @Test
     void isEqualByElementsInOrder() {
-        assertEquals(JsonValue.of(List.of(1, "a")), BothRoads.parse("[1,\"a\"]"));
+        assertEquals(JsonValue.of(List.of(1, "a")), BothInputs.parse("[1,\"a\"]"));
         assertEquals(
                 JsonValue.of(List.of(1, "a")).hashCode(),
-                BothRoads.parse("[1,\"a\"]").hashCode());
-        assertEquals(ARRAY.get(2), BothRoads.parse("[true]"));
+                BothInputs.parse("[1,\"a\"]").hashCode());
+        assertEquals(ARRAY.get(2), BothInputs.parse("[true]"));
         assertNotEquals(JsonValue.of(List.of(1, 2)), JsonValue.of(List.of(2, 1)));
         assertNotEquals(JsonValue.of(List.of(1)), JsonValue.of(List.of(1, 1)));
         assertNotEquals(JsonValue.of(List.of()), JsonValue.of(null));
@@ -141,7 +141,7 @@ class JsonArrayTest {
     @Tag("large")
     @Test
     void readsAMillionElements() {
-        JsonArray array = (JsonArray) BothRoads.parse("[" + "0,".repeat(999_999) + "7]");
+        JsonArray array = (JsonArray) BothInputs.parse("[" + "0,".repeat(999_999) + "7]");
 
         assertEquals(1_000_000, array.size());
         assertEquals(7, array.get(999_999).asInt());

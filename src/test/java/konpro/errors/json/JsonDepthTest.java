@@ -128,8 +128,8 @@ class JsonDepthTest {
     void parses128LevelsWithAScalarInside(Nesting nesting) {
         String json = nesting.json(128, "1");
 
-        assertEquals(json, BothRoads.parse(json).toString());
-        assertEquals(json, BothRoads.parse(json.getBytes(UTF_8)).toString());
+        assertEquals(json, BothInputs.parse(json).toString());
+        assertEquals(json, BothInputs.parse(json.getBytes(UTF_8)).toString());
     }
 
     /** It is read at one go, and is a level like any other. */
@@ -137,11 +137,11 @@ class JsonDepthTest {
     @EnumSource
     void countsTheLevelOfAViolation(Nesting nesting) {
         String deepest = nesting.json(127, VIOLATION);
-        JsonValue besideADeepOne = BothRoads.parse("[" + nesting.json(126, VIOLATION) + "," + VIOLATION + "]");
-        JsonValue lessDeep = BothRoads.parse(nesting.json(126, VIOLATION));
+        JsonValue besideADeepOne = BothInputs.parse("[" + nesting.json(126, VIOLATION) + "," + VIOLATION + "]");
+        JsonValue lessDeep = BothInputs.parse(nesting.json(126, VIOLATION));
 
-        assertEquals(deepest, BothRoads.parse(deepest).toString());
-        assertTooDeepToBuild(() -> JsonValue.of(List.of(BothRoads.parse(deepest))));
+        assertEquals(deepest, BothInputs.parse(deepest).toString());
+        assertTooDeepToBuild(() -> JsonValue.of(List.of(BothInputs.parse(deepest))));
         assertTooDeepToBuild(() -> JsonValue.of(List.of(besideADeepOne)));
         assertEquals("[" + lessDeep + "]", JsonValue.of(List.of(lessDeep)).toString());
     }
@@ -176,10 +176,10 @@ class JsonDepthTest {
         String one = Nesting.BOTH.json(127, "1");
         String json = "[" + (one + ",").repeat(300) + one + "]";
 
-        assertEquals(json, BothRoads.parse(json).toString());
+        assertEquals(json, BothInputs.parse(json).toString());
         assertEquals(
                 1_000,
-                BothRoads.parse("[" + "[],{},".repeat(499) + "[],{}]").asList().size());
+                BothInputs.parse("[" + "[],{},".repeat(499) + "[],{}]").asList().size());
     }
 
     @ParameterizedTest
@@ -188,7 +188,7 @@ class JsonDepthTest {
         String fits = "{\"a\":" + nesting.json(127, "1") + ",\"a\":2}";
         String tooDeep = "{\"a\":" + nesting.json(128, "1") + ",\"a\":2}";
 
-        assertEquals("{\"a\":2}", BothRoads.parse(fits).toString());
+        assertEquals("{\"a\":2}", BothInputs.parse(fits).toString());
         assertRefused(tooDeep, 5 + nesting.offsetOf(127));
     }
 
@@ -200,38 +200,38 @@ class JsonDepthTest {
                 JsonValue.of(nesting.plain(128, "x")).toString());
     }
 
-    static Stream<Arguments> roadsToOneLevelMore() {
+    static Stream<Arguments> waysToAddALevel() {
         return Stream.of(
-                road("of a list", inner -> JsonValue.of(Collections.singletonList(inner))),
-                road("of a set", inner -> JsonValue.of(Collections.singleton(inner))),
-                road("of an optional", inner -> JsonValue.of(Optional.of(Collections.singletonList(inner)))),
-                road("of an array", inner -> JsonValue.of(new Object[] {inner})),
-                road("of a map", inner -> JsonValue.of(Collections.singletonMap("a", inner))),
-                road("of names and values", inner -> JsonObject.of("a", inner)),
-                road("of a map of members", inner -> JsonObject.of(Collections.singletonMap("a", inner))),
-                road("with", inner -> JsonObject.of("a", 1).with("b", inner)),
-                road("with, at its place", inner -> JsonObject.of("a", 1).with("a", inner)));
+                way("of a list", inner -> JsonValue.of(Collections.singletonList(inner))),
+                way("of a set", inner -> JsonValue.of(Collections.singleton(inner))),
+                way("of an optional", inner -> JsonValue.of(Optional.of(Collections.singletonList(inner)))),
+                way("of an array", inner -> JsonValue.of(new Object[] {inner})),
+                way("of a map", inner -> JsonValue.of(Collections.singletonMap("a", inner))),
+                way("of names and values", inner -> JsonObject.of("a", inner)),
+                way("of a map of members", inner -> JsonObject.of(Collections.singletonMap("a", inner))),
+                way("with", inner -> JsonObject.of("a", 1).with("b", inner)),
+                way("with, at its place", inner -> JsonObject.of("a", 1).with("a", inner)));
     }
 
-    private static Arguments road(String name, UnaryOperator<Object> road) {
-        return Arguments.of(name, road);
+    private static Arguments way(String name, UnaryOperator<Object> way) {
+        return Arguments.of(name, way);
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource("roadsToOneLevelMore")
-    void refusesToBuild129Levels(String name, UnaryOperator<Object> road) {
+    @MethodSource("waysToAddALevel")
+    void refusesToBuild129Levels(String name, UnaryOperator<Object> way) {
         for (Nesting nesting : Nesting.values()) {
             Object fits = nesting.plain(127, 1);
             Object tooDeep = nesting.plain(128, 1);
-            JsonValue parsed = BothRoads.parse(nesting.json(128, "1"));
-            JsonValue emptyInside = BothRoads.parse(nesting.json(127, "[]"));
+            JsonValue parsed = BothInputs.parse(nesting.json(128, "1"));
+            JsonValue emptyInside = BothInputs.parse(nesting.json(127, "[]"));
 
-            assertTrue(road.apply(fits).toString().contains(nesting.json(127, "1")));
-            assertTrue(road.apply(JsonValue.of(fits)).toString().contains(nesting.json(127, "1")));
-            assertTooDeepToBuild(() -> road.apply(tooDeep));
-            assertTooDeepToBuild(() -> road.apply(JsonValue.of(tooDeep)));
-            assertTooDeepToBuild(() -> road.apply(parsed));
-            assertTooDeepToBuild(() -> road.apply(emptyInside));
+            assertTrue(way.apply(fits).toString().contains(nesting.json(127, "1")));
+            assertTrue(way.apply(JsonValue.of(fits)).toString().contains(nesting.json(127, "1")));
+            assertTooDeepToBuild(() -> way.apply(tooDeep));
+            assertTooDeepToBuild(() -> way.apply(JsonValue.of(tooDeep)));
+            assertTooDeepToBuild(() -> way.apply(parsed));
+            assertTooDeepToBuild(() -> way.apply(emptyInside));
         }
     }
 
@@ -314,15 +314,15 @@ class JsonDepthTest {
         Object plain = nesting.plain(128, 1L);
 
         SmallStack.run(() -> {
-            JsonValue value = BothRoads.parse(json);
-            JsonValue same = BothRoads.parse(json.getBytes(UTF_8));
+            JsonValue value = BothInputs.parse(json);
+            JsonValue same = BothInputs.parse(json.getBytes(UTF_8));
 
             assertEquals(value, same);
             assertEquals(value.hashCode(), same.hashCode());
-            assertNotEquals(value, BothRoads.parse(nesting.json(128, "2")));
+            assertNotEquals(value, BothInputs.parse(nesting.json(128, "2")));
             assertEquals(json, value.toString());
             assertArrayEquals(json.getBytes(UTF_8), value.toBytes());
-            assertEquals(value, BothRoads.parse(value.toPrettyString()));
+            assertEquals(value, BothInputs.parse(value.toPrettyString()));
             assertEquals(plain, value.toJava());
             assertEquals(value, JsonValue.of(plain));
             assertEquals(value, JsonValue.of(value.toJava()));
@@ -339,7 +339,7 @@ class JsonDepthTest {
     void readsInAVeryDeepPlaceOnASmallStack(Valid text) {
         SmallStack.run(() -> assertEquals(
                 Nesting.BOTH.json(123, text.compact()),
-                BothRoads.written(BothRoads.parse(Nesting.BOTH.json(123, text.json())))));
+                BothInputs.written(BothInputs.parse(Nesting.BOTH.json(123, text.json())))));
     }
 
     static Stream<Broken> brokenWithin() {
@@ -353,7 +353,7 @@ class JsonDepthTest {
 
         SmallStack.run(() -> {
             JsonParseException refusal =
-                    assertThrows(JsonParseException.class, () -> BothRoads.parse(before + text.json()));
+                    assertThrows(JsonParseException.class, () -> BothInputs.parse(before + text.json()));
             assertEquals(text.expected(), refusal.expected());
             assertEquals(before.length() + text.offset(), refusal.offset());
             assertEquals(before.length() + text.column(), refusal.column());
@@ -377,7 +377,7 @@ class JsonDepthTest {
     }
 
     private static void assertRefused(String json, int offset) {
-        JsonParseException refusal = assertThrows(JsonParseException.class, () -> BothRoads.parse(json));
+        JsonParseException refusal = assertThrows(JsonParseException.class, () -> BothInputs.parse(json));
         assertEquals(TOO_DEEP_TO_PARSE, refusal.expected());
         assertEquals(offset, refusal.offset());
     }

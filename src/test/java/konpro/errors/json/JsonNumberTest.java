@@ -57,7 +57,7 @@ class JsonNumberTest {
             assertEquals(1_000, longest.length());
             assertEquals(
                     place.replace("#", longest).strip(),
-                    BothRoads.parse(place.replace("#", longest)).toString());
+                    BothInputs.parse(place.replace("#", longest)).toString());
 
             JsonParseException refusal = refusal(place.replace("#", longest + "0"));
             assertEquals("a number of at most 1000 characters", refusal.expected());
@@ -94,10 +94,10 @@ class JsonNumberTest {
                 "1e999999999"
             })
     void keepsItsText(String text) {
-        assertEquals(text, ((JsonNumber) BothRoads.parse(text)).toString());
-        assertEquals(text, BothRoads.parse(text).toString());
-        assertEquals("[" + text + "]", BothRoads.parse("[ " + text + " ]").toString());
-        assertEquals(text, BothRoads.parse(text).toPrettyString());
+        assertEquals(text, ((JsonNumber) BothInputs.parse(text)).toString());
+        assertEquals(text, BothInputs.parse(text).toString());
+        assertEquals("[" + text + "]", BothInputs.parse("[ " + text + " ]").toString());
+        assertEquals(text, BothInputs.parse(text).toPrettyString());
     }
 
     static Stream<Arguments> exactIntegers() {
@@ -184,26 +184,26 @@ class JsonNumberTest {
     @ParameterizedTest
     @MethodSource("exactIntegers")
     void isAnExactInt(String text, long value) {
-        assertEquals((int) value, BothRoads.parse(text).asInt());
+        assertEquals((int) value, BothInputs.parse(text).asInt());
     }
 
     @ParameterizedTest
     @MethodSource({"exactIntegers", "exactLongs"})
     void isAnExactLong(String text, long value) {
-        assertEquals(value, BothRoads.parse(text).asLong());
+        assertEquals(value, BothInputs.parse(text).asLong());
     }
 
     @ParameterizedTest
     @MethodSource("noIntegers")
     @ValueSource(strings = {"2147483648", "-2147483649", "2147483648.0", "1e10", "4294967296", "-9223372036854775808"})
     void isNoInt(String text) {
-        assertMismatch(NOT_AN_INT + text, BothRoads.parse(text)::asInt);
+        assertMismatch(NOT_AN_INT + text, BothInputs.parse(text)::asInt);
     }
 
     @ParameterizedTest
     @MethodSource("noIntegers")
     void isNoLong(String text) {
-        assertMismatch(NOT_A_LONG + text, BothRoads.parse(text)::asLong);
+        assertMismatch(NOT_A_LONG + text, BothInputs.parse(text)::asLong);
     }
 
     @ParameterizedTest
@@ -225,7 +225,7 @@ class JsonNumberTest {
         "1e-99999999999999999999, 0.0",
     })
     void isTheNearestDouble(String text, double value) {
-        assertEquals(value, BothRoads.parse(text).asDouble());
+        assertEquals(value, BothInputs.parse(text).asDouble());
     }
 
     @ParameterizedTest
@@ -239,12 +239,12 @@ class JsonNumberTest {
                 "1e99999999999999999999"
             })
     void isNoDouble(String text) {
-        assertMismatch(NOT_A_DOUBLE + text, BothRoads.parse(text)::asDouble);
+        assertMismatch(NOT_A_DOUBLE + text, BothInputs.parse(text)::asDouble);
     }
 
     @Test
     void isNoDoubleWhenItHasAThousandDigits() {
-        assertMismatch(NOT_A_DOUBLE + "9".repeat(40) + "…", BothRoads.parse("9".repeat(1_000))::asDouble);
+        assertMismatch(NOT_A_DOUBLE + "9".repeat(40) + "…", BothInputs.parse("9".repeat(1_000))::asDouble);
     }
 
     @ParameterizedTest
@@ -264,7 +264,7 @@ class JsonNumberTest {
                 "12345678901234567890.123456789"
             })
     void isABigDecimalWithTheScaleOfItsText(String text) {
-        assertEquals(new BigDecimal(text), BothRoads.parse(text).asBigDecimal());
+        assertEquals(new BigDecimal(text), BothInputs.parse(text).asBigDecimal());
     }
 
     @ParameterizedTest
@@ -285,7 +285,7 @@ class JsonNumberTest {
                 "1e18446744073709551616"
             })
     void isNeitherABigDecimalNorABigIntegerBeyondTheBound(String text) {
-        JsonValue number = BothRoads.parse(text);
+        JsonValue number = BothInputs.parse(text);
 
         assertMismatch(NOT_BOUNDED + text, number::asBigDecimal);
         assertMismatch(NOT_BOUNDED + text, number::asBigInteger);
@@ -307,47 +307,47 @@ class JsonNumberTest {
         "1.8446744073709551616e19, 18446744073709551616",
     })
     void isAnExactBigInteger(String text, BigInteger value) {
-        assertEquals(value, BothRoads.parse(text).asBigInteger());
+        assertEquals(value, BothInputs.parse(text).asBigInteger());
     }
 
     @Test
     void isABigIntegerUpToTheBound() {
-        assertEquals(BigInteger.TEN.pow(1_000), BothRoads.parse("1e1000").asBigInteger());
+        assertEquals(BigInteger.TEN.pow(1_000), BothInputs.parse("1e1000").asBigInteger());
         assertEquals(
                 new BigInteger("9".repeat(1_000)),
-                BothRoads.parse("9".repeat(1_000)).asBigInteger());
+                BothInputs.parse("9".repeat(1_000)).asBigInteger());
         assertEquals(
                 new BigInteger("9".repeat(990) + "0".repeat(1_000)),
-                BothRoads.parse("9".repeat(990) + "e1000").asBigInteger());
+                BothInputs.parse("9".repeat(990) + "e1000").asBigInteger());
         assertEquals(
                 BigInteger.TEN.pow(9),
-                BothRoads.parse("0." + "0".repeat(990) + "1e1000").asBigInteger());
+                BothInputs.parse("0." + "0".repeat(990) + "1e1000").asBigInteger());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"1.5", "0.1", "1e-1", "1e-1000", "12.34e1", "15e-1"})
     void isNoBigIntegerWithAFraction(String text) {
-        assertMismatch(NOT_WHOLE + text, BothRoads.parse(text)::asBigInteger);
+        assertMismatch(NOT_WHOLE + text, BothInputs.parse(text)::asBigInteger);
     }
 
     @Test
     void isShownUpToFortyCharacters() {
         String forty = "1234567890".repeat(4);
 
-        assertMismatch(NOT_A_LONG + forty, BothRoads.parse(forty)::asLong);
-        assertMismatch(NOT_A_LONG + forty + "…", BothRoads.parse(forty + "1")::asLong);
-        assertMismatch(NOT_AN_INT + "1".repeat(40) + "…", BothRoads.parse("1".repeat(1_000))::asInt);
+        assertMismatch(NOT_A_LONG + forty, BothInputs.parse(forty)::asLong);
+        assertMismatch(NOT_A_LONG + forty + "…", BothInputs.parse(forty + "1")::asLong);
+        assertMismatch(NOT_AN_INT + "1".repeat(40) + "…", BothInputs.parse("1".repeat(1_000))::asInt);
     }
 
     @Test
     void isNeverExpanded() {
-        JsonValue huge = BothRoads.parse("1e999999999");
-        JsonValue tiny = BothRoads.parse("[1e-999999999]");
+        JsonValue huge = BothInputs.parse("1e999999999");
+        JsonValue tiny = BothInputs.parse("[1e-999999999]");
 
         assertEquals("1e999999999", huge.toString());
         assertEquals("[\n  1e-999999999\n]", tiny.toPrettyString());
-        assertEquals(huge, BothRoads.parse("1e999999999"));
-        assertEquals(huge.hashCode(), BothRoads.parse("1e999999999").hashCode());
+        assertEquals(huge, BothInputs.parse("1e999999999"));
+        assertEquals(huge.hashCode(), BothInputs.parse("1e999999999").hashCode());
         assertMismatch("[0]: " + NOT_BOUNDED + "1e-999999999", tiny::toJava);
         assertMismatch("n: " + NOT_BOUNDED + "1e999999999", JsonObject.of("n", huge)::toJava);
     }
@@ -371,23 +371,23 @@ class JsonNumberTest {
     @ParameterizedTest
     @MethodSource("plainJavaValues")
     void becomesALongElseABigIntegerAndWithFractionOrExponentABigDecimal(String text, Number value) {
-        assertEquals(value, BothRoads.parse(text).toJava());
-        assertEquals(List.of(value), BothRoads.parse("[" + text + "]").toJava());
+        assertEquals(value, BothInputs.parse(text).toJava());
+        assertEquals(List.of(value), BothInputs.parse("[" + text + "]").toJava());
     }
 
     @Test
     void isEqualByText() {
-        assertEquals(BothRoads.parse("1.0"), JsonValue.of(1.0));
-        assertEquals(BothRoads.parse("1.0").hashCode(), JsonValue.of(1.0).hashCode());
-        assertNotEquals(BothRoads.parse("1.0"), BothRoads.parse("1"));
-        assertNotEquals(BothRoads.parse("-0"), BothRoads.parse("0"));
-        assertNotEquals(BothRoads.parse("1e2"), BothRoads.parse("1E2"));
-        assertNotEquals(BothRoads.parse("1"), BothRoads.parse("\"1\""));
-        assertTrue(JsonObject.of("n", BothRoads.parse("1.50")).get("n").equals(BothRoads.parse("1.50")));
+        assertEquals(BothInputs.parse("1.0"), JsonValue.of(1.0));
+        assertEquals(BothInputs.parse("1.0").hashCode(), JsonValue.of(1.0).hashCode());
+        assertNotEquals(BothInputs.parse("1.0"), BothInputs.parse("1"));
+        assertNotEquals(BothInputs.parse("-0"), BothInputs.parse("0"));
+        assertNotEquals(BothInputs.parse("1e2"), BothInputs.parse("1E2"));
+        assertNotEquals(BothInputs.parse("1"), BothInputs.parse("\"1\""));
+        assertTrue(JsonObject.of("n", BothInputs.parse("1.50")).get("n").equals(BothInputs.parse("1.50")));
     }
 
     private static JsonParseException refusal(String json) {
-        return assertThrows(JsonParseException.class, () -> BothRoads.parse(json));
+        return assertThrows(JsonParseException.class, () -> BothInputs.parse(json));
     }
 
     private static void assertMismatch(String message, Executable conversion) {

@@ -70,9 +70,9 @@ class JsonObjectTest {
 
         assertEquals(size, object.size());
         assertEquals(names, List.copyOf(object.asMap().keySet()));
-        assertEquals(object, BothRoads.parse(object.toString()));
+        assertEquals(object, BothInputs.parse(object.toString()));
         assertEquals(
-                names, List.copyOf(BothRoads.parse(object.toString()).asMap().keySet()));
+                names, List.copyOf(BothInputs.parse(object.toString()).asMap().keySet()));
         assertEquals(names, List.copyOf(object.toJava().keySet()));
     }
 
@@ -216,8 +216,8 @@ class JsonObjectTest {
                 "{\"a\":1,\"b\":{\"a\":2},\"a\":null}           | {\"a\":null,\"b\":{\"a\":2}}",
             })
     void givesADuplicatesLastValueAtItsFirstPlace(String json, String read) {
-        assertEquals(read, BothRoads.parse(json).toString());
-        assertEquals(BothRoads.parse(json).asMap().size(), ((JsonObject) BothRoads.parse(json)).size());
+        assertEquals(read, BothInputs.parse(json).toString());
+        assertEquals(BothInputs.parse(json).asMap().size(), ((JsonObject) BothInputs.parse(json)).size());
     }
 
     @ParameterizedTest
@@ -227,7 +227,7 @@ class JsonObjectTest {
             String members = members(names(size)) + ",\"\\u006eame" + i + "\":\"new\"";
             String expected =
                     "{" + members(names(size)).replace("\"name" + i + "\":" + i, "\"name" + i + "\":\"new\"") + "}";
-            JsonValue object = BothRoads.parse("{" + members + "}");
+            JsonValue object = BothInputs.parse("{" + members + "}");
 
             assertEquals(expected, object.toString());
             assertEquals("new", object.get("name" + i).asString());
@@ -274,10 +274,10 @@ class JsonObjectTest {
     @ParameterizedTest
     @MethodSource("unequal")
     void isNotEqualOtherwise(String one, String other) {
-        assertNotEquals(BothRoads.parse(one), BothRoads.parse(other));
-        assertNotEquals(BothRoads.parse(other), BothRoads.parse(one));
-        assertNotEquals(BothRoads.parse(one), BothRoads.parse(one).toJava());
-        assertNotEquals(null, BothRoads.parse(one));
+        assertNotEquals(BothInputs.parse(one), BothInputs.parse(other));
+        assertNotEquals(BothInputs.parse(other), BothInputs.parse(one));
+        assertNotEquals(BothInputs.parse(one), BothInputs.parse(one).toJava());
+        assertNotEquals(null, BothInputs.parse(one));
     }
 
     static Stream<Arguments> mutators() {
@@ -333,7 +333,7 @@ class JsonObjectTest {
     @MethodSource("mutators")
     void showsItsMembersUnmodifiably(String name, Consumer<Map<String, JsonValue>> mutator) {
         for (String json : List.of("{\"a\":1,\"b\":2}", "{" + members(names(20)) + ",\"a\":1}")) {
-            JsonValue object = BothRoads.parse(json);
+            JsonValue object = BothInputs.parse(json);
 
             assertThrows(UnsupportedOperationException.class, () -> mutator.accept(object.asMap()));
             assertEquals(json, object.toString());
@@ -405,13 +405,13 @@ class JsonObjectTest {
                 IntStream.range(0, 1 << 16).mapToObj(LargeText::colliding).toList();
         assertEquals(1, names.stream().mapToInt(String::hashCode).distinct().count());
 
-        JsonObject object = (JsonObject) BothRoads.parse("{" + members(names) + "}");
+        JsonObject object = (JsonObject) BothInputs.parse("{" + members(names) + "}");
 
         assertEquals(1 << 16, object.size());
         assertEquals(41_234, object.get(LargeText.colliding(41_234)).asInt());
         assertEquals(names, List.copyOf(object.asMap().keySet()));
-        assertEquals(object, BothRoads.parse(object.toBytes()));
-        assertEquals(object.hashCode(), BothRoads.parse(object.toBytes()).hashCode());
+        assertEquals(object, BothInputs.parse(object.toBytes()));
+        assertEquals(object.hashCode(), BothInputs.parse(object.toBytes()).hashCode());
         assertEquals(1 << 16, object.toJava().size());
         assertEquals(1 << 16, JsonObject.of(object.toJava()).size());
         assertEquals((1 << 16) + 1, object.with("more", 1).size());
@@ -424,7 +424,7 @@ class JsonObjectTest {
         for (int i = 1; i < 1_000_000; i++) {
             json.append(",\"").append(i).append("\":").append(i);
         }
-        JsonObject object = (JsonObject) BothRoads.parse(json.append('}').toString());
+        JsonObject object = (JsonObject) BothInputs.parse(json.append('}').toString());
 
         assertEquals(1_000_000, object.size());
         assertEquals(654_321, object.get("654321").asInt());
@@ -439,7 +439,7 @@ class JsonObjectTest {
 
         assertEquals(
                 "{\"a\":[" + before + "1]}",
-                BothRoads.parse(json.getBytes(UTF_8)).toString());
+                BothInputs.parse(json.getBytes(UTF_8)).toString());
     }
 
     @Tag("large")
@@ -453,7 +453,7 @@ class JsonObjectTest {
                     .append("\":")
                     .append(i);
         }
-        JsonValue object = BothRoads.parse(json.append('}').toString());
+        JsonValue object = BothInputs.parse(json.append('}').toString());
 
         assertEquals(names, List.copyOf(object.asMap().keySet()));
         assertEquals(999_983, object.get("name3").asInt());
@@ -461,7 +461,7 @@ class JsonObjectTest {
 
     @Test
     void isTheSameObjectForever() {
-        JsonValue object = BothRoads.parse("{\"a\":{\"b\":1}}");
+        JsonValue object = BothInputs.parse("{\"a\":{\"b\":1}}");
         object.asMap().get("a");
         ((JsonObject) object.get("a")).with("b", 2);
 

@@ -24,7 +24,7 @@ class JsonParsingTest {
 
     private static final String MARK = "\ufeff";
 
-    /** Where a refusal stands: a text, then the offset, line and column of its first letter x. */
+    /** The offset of a refusal: a text, then the offset, line and column of its first letter x. */
     static final List<Arguments> POSITIONS = List.of(
             position("at the start", "x", 0, 1, 1),
             position("behind blanks and tabs", " \t x", 3, 1, 4),
@@ -53,25 +53,25 @@ class JsonParsingTest {
     @ParameterizedTest(name = "{0}")
     @FieldSource("konpro.errors.json.JsonTexts#VALID")
     void reads(Valid text) {
-        assertEquals(text.compact(), BothRoads.written(BothRoads.parse(text.json())));
+        assertEquals(text.compact(), BothInputs.written(BothInputs.parse(text.json())));
     }
 
     @ParameterizedTest(name = "{0}")
     @FieldSource("konpro.errors.json.JsonTexts#VALID")
     void readsTheSameFromBytesAndBehindAByteOrderMark(Valid text) {
-        JsonValue value = BothRoads.parse(text.json());
+        JsonValue value = BothInputs.parse(text.json());
 
-        assertEquals(value, BothRoads.parse(text.json().getBytes(UTF_8)));
-        assertEquals(value, BothRoads.parse((MARK + text.json()).getBytes(UTF_8)));
-        assertEquals(value, BothRoads.parse(MARK + text.json()));
+        assertEquals(value, BothInputs.parse(text.json().getBytes(UTF_8)));
+        assertEquals(value, BothInputs.parse((MARK + text.json()).getBytes(UTF_8)));
+        assertEquals(value, BothInputs.parse(MARK + text.json()));
     }
 
     @ParameterizedTest(name = "{0}")
     @FieldSource("konpro.errors.json.JsonTexts#VALID")
     void readsWithinAnArrayAndAnObject(Valid text) {
-        assertEquals("[" + text.compact() + "]", BothRoads.written(BothRoads.parse("[" + text.json() + "]")));
+        assertEquals("[" + text.compact() + "]", BothInputs.written(BothInputs.parse("[" + text.json() + "]")));
         assertEquals(
-                "{\"a\":" + text.compact() + "}", BothRoads.written(BothRoads.parse("{\"a\":" + text.json() + "}")));
+                "{\"a\":" + text.compact() + "}", BothInputs.written(BothInputs.parse("{\"a\":" + text.json() + "}")));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -165,12 +165,12 @@ class JsonParsingTest {
 
     @Test
     void readsEachTypeOfValue() {
-        assertInstanceOf(JsonObject.class, BothRoads.parse("{}"));
-        assertInstanceOf(JsonArray.class, BothRoads.parse("[]"));
-        assertInstanceOf(JsonString.class, BothRoads.parse("\"\""));
-        assertInstanceOf(JsonNumber.class, BothRoads.parse("0"));
-        assertInstanceOf(JsonBoolean.class, BothRoads.parse("true"));
-        assertInstanceOf(JsonNull.class, BothRoads.parse("null"));
+        assertInstanceOf(JsonObject.class, BothInputs.parse("{}"));
+        assertInstanceOf(JsonArray.class, BothInputs.parse("[]"));
+        assertInstanceOf(JsonString.class, BothInputs.parse("\"\""));
+        assertInstanceOf(JsonNumber.class, BothInputs.parse("0"));
+        assertInstanceOf(JsonBoolean.class, BothInputs.parse("true"));
+        assertInstanceOf(JsonNull.class, BothInputs.parse("null"));
     }
 
     static Stream<Charset> otherEncodings() {
@@ -180,15 +180,15 @@ class JsonParsingTest {
     @ParameterizedTest
     @MethodSource("otherEncodings")
     void refusesOtherEncodingsWithOrWithoutTheirMarks(Charset encoding) {
-        assertThrows(JsonParseException.class, () -> BothRoads.parse("[1]".getBytes(encoding)));
-        assertThrows(JsonParseException.class, () -> BothRoads.parse((MARK + "[1]").getBytes(encoding)));
+        assertThrows(JsonParseException.class, () -> BothInputs.parse("[1]".getBytes(encoding)));
+        assertThrows(JsonParseException.class, () -> BothInputs.parse((MARK + "[1]").getBytes(encoding)));
     }
 
     @Test
     void refusesACutByteOrderMark() {
         assertEquals(
                 "Expected a JSON value but found byte 0xEF at line 1, column 1 (byte 0)",
-                assertThrows(JsonParseException.class, () -> BothRoads.parse(new byte[] {(byte) 0xEF, (byte) 0xBB}))
+                assertThrows(JsonParseException.class, () -> BothInputs.parse(new byte[] {(byte) 0xEF, (byte) 0xBB}))
                         .getMessage());
     }
 
@@ -197,29 +197,29 @@ class JsonParsingTest {
         byte[] json = "{\"é\":[1.5e-3,true,\"\\ud83d😀\\\"\",{\"b\":null}],\"c\":false}".getBytes(UTF_8);
         for (int length = 0; length < json.length; length++) {
             byte[] prefix = Arrays.copyOf(json, length);
-            assertThrows(JsonParseException.class, () -> BothRoads.parse(prefix), () -> new String(prefix, UTF_8));
+            assertThrows(JsonParseException.class, () -> BothInputs.parse(prefix), () -> new String(prefix, UTF_8));
         }
     }
 
     @Test
     void keepsNothingOfTheBytes() {
         byte[] json = "{\"a\":\"b\",\"c\":12}".getBytes(UTF_8);
-        JsonValue value = BothRoads.parse(json);
+        JsonValue value = BothInputs.parse(json);
         Arrays.fill(json, (byte) 'x');
 
         assertEquals("{\"a\":\"b\",\"c\":12}", value.toString());
     }
 
     private static JsonParseException refusal(String json) {
-        return assertThrows(JsonParseException.class, () -> BothRoads.parse(json));
+        return assertThrows(JsonParseException.class, () -> BothInputs.parse(json));
     }
 
     private static void assertRefused(String message, String expected, int offset, int line, int column, Object json) {
         JsonParseException refusal = assertThrows(JsonParseException.class, () -> {
             if (json instanceof byte[] bytes) {
-                BothRoads.parse(bytes);
+                BothInputs.parse(bytes);
             } else {
-                BothRoads.parse((String) json);
+                BothInputs.parse((String) json);
             }
         });
         assertEquals(message, refusal.getMessage());

@@ -46,16 +46,16 @@ class JsonProperties {
     @Property
     void whatIsWrittenReadsAsTheSameValue(@ForAll("deepValues") JsonValue value) {
         SmallStack.run(() -> {
-            assertEquals(value, BothRoads.parse(value.toBytes()));
-            assertEquals(value, BothRoads.parse(value.toString()));
-            assertEquals(value, BothRoads.parse(value.toPrettyString()));
+            assertEquals(value, BothInputs.parse(value.toBytes()));
+            assertEquals(value, BothInputs.parse(value.toString()));
+            assertEquals(value, BothInputs.parse(value.toPrettyString()));
             assertEquals(
-                    value.toString(), BothRoads.parse(value.toPrettyString()).toString());
+                    value.toString(), BothInputs.parse(value.toPrettyString()).toString());
         });
     }
 
     @Property
-    void everyRoadWritesTheSameWellFormedText(@ForAll("deepValues") JsonValue value) {
+    void everyMethodWritesTheSameWellFormedText(@ForAll("deepValues") JsonValue value) {
         SmallStack.run(() -> {
             ByteArrayOutputStream out = new ByteArrayOutputStream();
             value.writeTo(out);
@@ -125,26 +125,26 @@ class JsonProperties {
         }
         byte[] bytes = json.append("0]").toString().getBytes(UTF_8);
 
-        assertEquals(SlowReading.read(bytes), SlowReading.plain(BothRoads.parse(bytes)));
+        assertEquals(SlowReading.read(bytes), SlowReading.plain(BothInputs.parse(bytes)));
     }
 
     @Property
-    void allRoadsReadTheSameOrRefuseTheSame(@ForAll("damagedDocuments") byte[] bytes) {
+    void allMethodsReadOrRefuseTheSame(@ForAll("damagedDocuments") byte[] bytes) {
         if (SlowReading.isUtf8(bytes)) {
-            assertAllRoadsAgree(bytes);
+            assertAllAgree(bytes);
         }
     }
 
     @Property
-    void allRoadsReadTheSameOrRefuseTheSameForTextsOfPieces(@ForAll("jsonLikeTexts") String text) {
+    void allMethodsReadOrRefuseTheSameForTextsOfPieces(@ForAll("jsonLikeTexts") String text) {
         if (UTF_8.newEncoder().canEncode(text)) {
-            assertAllRoadsAgree(text.getBytes(UTF_8));
+            assertAllAgree(text.getBytes(UTF_8));
         } else {
             assertEquals(null, Outcome.of(text).value);
         }
     }
 
-    private static void assertAllRoadsAgree(byte[] bytes) {
+    private static void assertAllAgree(byte[] bytes) {
         Outcome outcome = Outcome.of(bytes);
         outcome.assertSame(Outcome.of(new String(bytes, UTF_8)), 0);
         if (bytes.length < 3 || !Arrays.equals(bytes, 0, 3, MARK, 0, 3)) {
@@ -157,7 +157,7 @@ class JsonProperties {
     }
 
     @Property
-    void aRefusalStandsWhereLinesAndCharactersSayItDoes(@ForAll("damagedDocuments") byte[] bytes) {
+    void aRefusalHasTheOffsetThatItsLineAndColumnName(@ForAll("damagedDocuments") byte[] bytes) {
         JsonParseException refusal = Outcome.of(bytes).refusal;
         if (refusal != null) {
             String before = new String(bytes, 0, refusal.offset(), UTF_8).replaceFirst("^\ufeff", "");
@@ -173,7 +173,7 @@ class JsonProperties {
     @SuppressWarnings("EqualsNull")
     void equalityIsByContent(@ForAll("deepValues") JsonValue value, @ForAll("values") JsonValue other) {
         SmallStack.run(() -> {
-            JsonValue same = BothRoads.parse(value.toBytes());
+            JsonValue same = BothInputs.parse(value.toBytes());
 
             assertTrue(value.equals(value));
             assertTrue(value.equals(same) && same.equals(value));
@@ -195,7 +195,7 @@ class JsonProperties {
         for (String name : names) {
             shuffled = shuffled.with(name, object.get(name));
         }
-        JsonObject parsed = (JsonObject) BothRoads.parse(shuffled.toBytes());
+        JsonObject parsed = (JsonObject) BothInputs.parse(shuffled.toBytes());
 
         assertTrue(object.equals(shuffled) && shuffled.equals(object));
         assertTrue(object.equals(parsed) && parsed.equals(object));
@@ -220,7 +220,7 @@ class JsonProperties {
                     .append(':')
                     .append(i);
         }
-        JsonValue object = BothRoads.parse("{" + json + "}");
+        JsonValue object = BothInputs.parse("{" + json + "}");
 
         assertEquals(map, object.asMap());
         assertEquals(List.copyOf(map.keySet()), List.copyOf(object.asMap().keySet()));
@@ -233,13 +233,13 @@ class JsonProperties {
 
         assertEquals(number, Outcome.of(text).value != null);
         if (number) {
-            assertEquals(text, BothRoads.parse(text).toString());
+            assertEquals(text, BothInputs.parse(text).toString());
         }
     }
 
     @Property
     void numbersConvertExactlyOrNotAtAll(@ForAll("numbers") String text) {
-        JsonValue number = BothRoads.parse(text);
+        JsonValue number = BothInputs.parse(text);
         String exponent = text.replaceFirst("^[^eE]*[eE]?[+]?", "");
         if (exponent.isEmpty() || (exponent.length() <= 5 && Math.abs(Integer.parseInt(exponent)) <= 1_000)) {
             BigDecimal exact = new BigDecimal(text);
@@ -275,10 +275,10 @@ class JsonProperties {
             meaning.append(piece.meaning);
         }
 
-        assertEquals(meaning.toString(), BothRoads.parse("\"" + json + "\"").asString());
+        assertEquals(meaning.toString(), BothInputs.parse("\"" + json + "\"").asString());
         assertEquals(
                 7,
-                BothRoads.parse("{\"" + json + "\":7}").get(meaning.toString()).asInt());
+                BothInputs.parse("{\"" + json + "\":7}").get(meaning.toString()).asInt());
     }
 
     @Property
@@ -286,7 +286,7 @@ class JsonProperties {
         JsonValue value = JsonValue.of(plain);
 
         assertEquals(plain, value.toJava());
-        assertEquals(plain, BothRoads.parse(value.toBytes()).toJava());
+        assertEquals(plain, BothInputs.parse(value.toBytes()).toJava());
         assertEquals(value, JsonValue.of(value.toJava()));
     }
 
@@ -383,7 +383,7 @@ class JsonProperties {
 
         static Outcome of(byte[] json) {
             try {
-                return new Outcome(BothRoads.parse(json), null);
+                return new Outcome(BothInputs.parse(json), null);
             } catch (JsonParseException refusal) {
                 return new Outcome(null, refusal);
             }
@@ -391,7 +391,7 @@ class JsonProperties {
 
         static Outcome of(String json) {
             try {
-                return new Outcome(BothRoads.parse(json), null);
+                return new Outcome(BothInputs.parse(json), null);
             } catch (JsonParseException refusal) {
                 return new Outcome(null, refusal);
             }

@@ -59,7 +59,8 @@ class JsonStringTest {
     @MethodSource("escapes")
     void readsEscapedMemberNames(String escape, String meaning) {
         assertEquals(
-                7, BothRoads.parse("{\"a" + escape + "\":7}").get("a" + meaning).asInt());
+                7,
+                BothInputs.parse("{\"a" + escape + "\":7}").get("a" + meaning).asInt());
     }
 
     @Tag("large")
@@ -101,14 +102,14 @@ class JsonStringTest {
         "é\\ude00é,                    é\\ude00é",
     })
     void keepsSurrogatesInEveryOrder(String escaped, String written) {
-        JsonValue value = BothRoads.parse("\"" + escaped + "\"");
-        JsonValue named = BothRoads.parse("{\"" + escaped + "\":1}");
+        JsonValue value = BothInputs.parse("\"" + escaped + "\"");
+        JsonValue named = BothInputs.parse("{\"" + escaped + "\":1}");
 
         assertEquals("\"" + written + "\"", value.toString());
-        assertEquals(value, BothRoads.parse(value.toBytes()));
-        assertEquals(value, BothRoads.parse(value.toString()));
+        assertEquals(value, BothInputs.parse(value.toBytes()));
+        assertEquals(value, BothInputs.parse(value.toString()));
         assertEquals("{\"" + written + "\":1}", named.toString());
-        assertEquals(named, BothRoads.parse(named.toBytes()));
+        assertEquals(named, BothInputs.parse(named.toBytes()));
         assertEquals(1, named.get(value.asString()).asInt());
     }
 
@@ -135,10 +136,10 @@ class JsonStringTest {
 
     @ParameterizedTest
     @MethodSource("rawSurrogates")
-    void refusesARawUnpairedSurrogateWhereItStands(
+    void refusesARawUnpairedSurrogateAtItsOffset(
             String before, String surrogate, String after, int offset, int line, int column) {
         JsonParseException refusal =
-                assertThrows(JsonParseException.class, () -> BothRoads.parse(before + surrogate + after));
+                assertThrows(JsonParseException.class, () -> BothInputs.parse(before + surrogate + after));
 
         assertEquals(
                 "Expected well-formed UTF-8 but found byte 0xED at line " + line + ", column " + column + " (byte "
@@ -153,7 +154,7 @@ class JsonStringTest {
     @ValueSource(
             strings = {HIGH, LOW, "1" + HIGH, "[" + LOW + "]", "{" + HIGH + ":1}", "\"\\" + LOW + "\"", "1\n" + HIGH})
     void refusesARawUnpairedSurrogateOutsideOfStrings(String json) {
-        JsonParseException refusal = assertThrows(JsonParseException.class, () -> BothRoads.parse(json));
+        JsonParseException refusal = assertThrows(JsonParseException.class, () -> BothInputs.parse(json));
 
         String before = json.replaceFirst("(?s)[\ud800-\udfff].*", "");
         assertEquals(before.getBytes(UTF_8).length, refusal.offset());
@@ -162,7 +163,7 @@ class JsonStringTest {
     @Test
     void refusesWhatIsWrongBeforeAnUnpairedSurrogateFirst() {
         JsonParseException refusal =
-                assertThrows(JsonParseException.class, () -> BothRoads.parse("[1,,\"" + HIGH + "\"]"));
+                assertThrows(JsonParseException.class, () -> BothInputs.parse("[1,,\"" + HIGH + "\"]"));
 
         assertEquals("Expected a JSON value but found ',' at line 1, column 4 (byte 3)", refusal.getMessage());
     }
@@ -183,13 +184,13 @@ class JsonStringTest {
         "é€😀x\\n\\u00e9x, é€😀x\\u000Aéx",
         "\\ud83d€xx€€😀😀, \\uD83D€xx€€😀😀"
     })
-    void readsALongStringWhateverStandsWhereItIsCut(String escaped, String unescaped) {
+    void readsALongStringWhateverIsAtTheEndsOfItsParts(String escaped, String unescaped) {
         String meaning = string(unescaped);
         String json = "[\"" + escaped.repeat(120_000) + "\",\"é\",\"" + escaped.repeat(90_000) + "\"]";
 
         assertEquals(1, escaped.getBytes(UTF_8).length % 2);
         assertEquals(
-                JsonValue.of(List.of(meaning.repeat(120_000), "é", meaning.repeat(90_000))), BothRoads.parse(json));
+                JsonValue.of(List.of(meaning.repeat(120_000), "é", meaning.repeat(90_000))), BothInputs.parse(json));
     }
 
     @Test
@@ -212,16 +213,16 @@ class JsonStringTest {
             String control = "\"" + plain + "\t" + rest + "\"";
             assertEquals(
                     distance + 1,
-                    assertThrows(JsonParseException.class, () -> BothRoads.parse(control))
+                    assertThrows(JsonParseException.class, () -> BothInputs.parse(control))
                             .offset());
         }
     }
 
     @Test
     void isEqualByText() {
-        assertEquals(BothRoads.parse("\"a\\u0062\""), JsonValue.of("ab"));
+        assertEquals(BothInputs.parse("\"a\\u0062\""), JsonValue.of("ab"));
         assertEquals(
-                BothRoads.parse("\"a\\u0062\"").hashCode(), JsonValue.of("ab").hashCode());
+                BothInputs.parse("\"a\\u0062\"").hashCode(), JsonValue.of("ab").hashCode());
         assertNotEquals(JsonValue.of("ab"), JsonValue.of("aB"));
         assertNotEquals(JsonValue.of("1"), JsonValue.of(1));
         assertNotEquals(JsonValue.of("e\u0301"), JsonValue.of("\u00e9"));
@@ -229,6 +230,6 @@ class JsonStringTest {
     }
 
     private static String string(String escaped) {
-        return BothRoads.parse("\"" + escaped + "\"").asString();
+        return BothInputs.parse("\"" + escaped + "\"").asString();
     }
 }

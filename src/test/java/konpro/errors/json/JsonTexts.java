@@ -280,7 +280,7 @@ final class JsonTexts {
         }
     }
 
-    /** A text in one line that is not JSON: a {@code §}, which is not part of it, stands where it goes wrong. */
+    /** A text in one line that is not JSON: a {@code §}, which is not part of it, is at the offset of the error. */
     record Broken(String name, String marked, String expected) {
 
         String json() {

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What is not as asked for: the path to it, what was expected and what was found. */
 class JsonValueExceptionTest {
 
-    private static final JsonValue DOCUMENT = BothRoads.parse("""
+    private static final JsonValue DOCUMENT = BothInputs.parse("""
             {
               "error": {
                 "details": {
@@ -82,25 +82,25 @@ class JsonValueExceptionTest {
     void saysWhatWasExpectedAndFound(String json, String kind, String expected, Consumer<JsonValue> question) {
         String message = "expected " + expected + ", found " + kind;
 
-        assertThrown("", message, () -> question.accept(BothRoads.parse(json)));
+        assertThrown("", message, () -> question.accept(BothInputs.parse(json)));
         assertThrown(
                 "a",
                 "a: " + message,
-                () -> question.accept(BothRoads.parse("{\"a\":" + json + "}").get("a")));
+                () -> question.accept(BothInputs.parse("{\"a\":" + json + "}").get("a")));
         assertThrown(
                 "[1]",
                 "[1]: " + message,
-                () -> question.accept(BothRoads.parse("[0," + json + "]").get(1)));
+                () -> question.accept(BothInputs.parse("[0," + json + "]").get(1)));
         assertThrown(
                 "a[0]",
                 "a[0]: " + message,
                 () -> question.accept(
-                        BothRoads.parse("{\"a\":[" + json + "]}").get("a").get(0)));
+                        BothInputs.parse("{\"a\":[" + json + "]}").get("a").get(0)));
         assertThrown(
                 "[0].a",
                 "[0].a: " + message,
                 () -> question.accept(
-                        BothRoads.parse("[{\"a\":" + json + "}]").get(0).get("a")));
+                        BothInputs.parse("[{\"a\":" + json + "}]").get(0).get("a")));
     }
 
     @Test
@@ -123,7 +123,7 @@ class JsonValueExceptionTest {
         assertThrown(
                 "[2147483647]",
                 "[2147483647]: expected an element, found only 0",
-                () -> BothRoads.parse("[]").get(Integer.MAX_VALUE));
+                () -> BothInputs.parse("[]").get(Integer.MAX_VALUE));
     }
 
     @Test

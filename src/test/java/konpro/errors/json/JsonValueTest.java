@@ -12,8 +12,8 @@ class JsonValueTest {
 
     @Test
     void isTrueOrFalse() {
-        assertTrue(BothRoads.parse("true").asBoolean());
-        assertFalse(BothRoads.parse("false").asBoolean());
+        assertTrue(BothInputs.parse("true").asBoolean());
+        assertFalse(BothInputs.parse("false").asBoolean());
     }
 
     /** Equal hashes are allowed, but where all are, a hash table is a list. */
@@ -39,7 +39,7 @@ class JsonValueTest {
 
         assertEquals(
                 16,
-                texts.mapToInt(text -> BothRoads.parse(text).hashCode())
+                texts.mapToInt(text -> BothInputs.parse(text).hashCode())
                         .distinct()
                         .count());
     }

@@ -19,14 +19,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
 
-/** Writing: exact bytes, the same by every road. */
+/** Writing: exact bytes, the same by every way. */
 class JsonWritingTest {
 
     private static final String DOCUMENTED = """
             {"error":{"code":"INVALID_REQUEST","message":"The request body is invalid",\
             "details":{"field":"avatar_id","reason":"Avatar ID is required"}},"request_id":"req-123456"}""";
 
-    private static final JsonObject NESTED = (JsonObject) BothRoads.parse("""
+    private static final JsonObject NESTED = (JsonObject) BothInputs.parse("""
             {"a":[1,[],{},[true,{"b":null}]],"":{"é\\n\\ud83d":"\\"€😀"},"c":{},"d":-0.50}""");
 
     @Test
@@ -144,8 +144,8 @@ class JsonWritingTest {
 
     @ParameterizedTest(name = "{0}")
     @FieldSource("konpro.errors.json.JsonTexts#VALID")
-    void writesTheSameByEveryRoad(JsonTexts.Valid text) throws IOException {
-        JsonValue value = BothRoads.parse(text.json());
+    void writesTheSameByEveryMethod(JsonTexts.Valid text) throws IOException {
+        JsonValue value = BothInputs.parse(text.json());
         Recorder out = new Recorder();
         value.writeTo(out);
 
@@ -217,7 +217,7 @@ class JsonWritingTest {
                   "c": {},
                   "d": -0.50
                 }""", NESTED.toPrettyString());
-        assertEquals(NESTED, BothRoads.parse(NESTED.toPrettyString()));
+        assertEquals(NESTED, BothInputs.parse(NESTED.toPrettyString()));
     }
 
     @ParameterizedTest
@@ -225,7 +225,7 @@ class JsonWritingTest {
             quoteCharacter = '\0',
             value = {"{}", "[]", "true", "null", "1.50", "\"a\\nb\""})
     void printsInOneLineWhatHasNothingWithin(String json) {
-        assertEquals(json, BothRoads.parse(json).toPrettyString());
+        assertEquals(json, BothInputs.parse(json).toPrettyString());
     }
 
     /** A stream that remembers how it was called. */

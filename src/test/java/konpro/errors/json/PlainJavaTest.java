@@ -128,7 +128,7 @@ class PlainJavaTest {
                         "an array of arrays and others",
                         new Object[] {new String[] {"a"}, new long[] {1}},
                         "[[\"a\"],[1]]"),
-                accepted("a JsonValue", BothRoads.parse("{\"a\":[1.0]}"), "{\"a\":[1.0]}"),
+                accepted("a JsonValue", BothInputs.parse("{\"a\":[1.0]}"), "{\"a\":[1.0]}"),
                 accepted(
                         "JsonValues among others",
                         List.of(JsonValue.of(null), Map.of("a", JsonValue.of(true))),
@@ -143,7 +143,7 @@ class PlainJavaTest {
     @MethodSource("accepted")
     void takes(String name, Object value, String json) {
         assertEquals(json, JsonValue.of(value).toString());
-        assertEquals(BothRoads.parse(json), JsonValue.of(value));
+        assertEquals(BothInputs.parse(json), JsonValue.of(value));
         assertEquals("[" + json + "]", JsonValue.of(new Object[] {value}).toString());
         assertEquals("{\"n\":" + json + "}", JsonObject.of("n", value).toString());
         assertEquals("{\"n\":" + json + "}", JsonObject.of().with("n", value).toString());
@@ -281,7 +281,7 @@ class PlainJavaTest {
 
     @Test
     void takesAJsonValueAsItIs() {
-        JsonValue value = BothRoads.parse("{\"a\":[1.0]}");
+        JsonValue value = BothInputs.parse("{\"a\":[1.0]}");
 
         assertSame(value, JsonValue.of(value));
         assertEquals(value, JsonValue.of(List.of(value)).get(0));
@@ -294,7 +294,7 @@ class PlainJavaTest {
         expected.put("b", Arrays.asList(1L, new BigDecimal("2.50"), "x", true, false, null));
         expected.put("a", Map.of("c", Map.of()));
         expected.put("d", List.of());
-        JsonObject object = (JsonObject) BothRoads.parse(json);
+        JsonObject object = (JsonObject) BothInputs.parse(json);
 
         assertEquals(expected, object.toJava());
         assertEquals(expected, object.toJava());
@@ -307,7 +307,7 @@ class PlainJavaTest {
     @Test
     void comesBackFreshAndMutable() {
         String json = "{\"a\":[1,{\"b\":2}],\"c\":{\"d\":[]}}";
-        JsonObject object = (JsonObject) BothRoads.parse(json);
+        JsonObject object = (JsonObject) BothInputs.parse(json);
         Map<String, Object> map = object.toJava();
 
         assertNotSame(map, object.toJava());
@@ -321,15 +321,15 @@ class PlainJavaTest {
         map.remove("a");
 
         assertEquals(json, object.toString());
-        assertEquals(BothRoads.parse(json).toJava(), object.toJava());
+        assertEquals(BothInputs.parse(json).toJava(), object.toJava());
     }
 
     @Test
     void comesBackFreshFromEmptyCollectionsToo() {
-        list(BothRoads.parse("[]").toJava()).add(1);
+        list(BothInputs.parse("[]").toJava()).add(1);
         map(JsonObject.of().toJava()).put("a", 1);
 
-        assertEquals("[]", BothRoads.parse("[]").toString());
+        assertEquals("[]", BothInputs.parse("[]").toString());
         assertEquals("{}", JsonObject.of().toString());
     }
 

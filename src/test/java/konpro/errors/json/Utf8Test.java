@@ -139,12 +139,12 @@ class Utf8Test {
         String character = Character.toString(codePoint);
         byte[] raw = character.getBytes(UTF_8);
 
-        assertEquals(character, BothRoads.parse(bytes("\"", raw, "\"")).asString());
+        assertEquals(character, BothInputs.parse(bytes("\"", raw, "\"")).asString());
         assertEquals(
                 "a" + character + "\n",
-                BothRoads.parse(bytes("\"a", raw, "\\n\"")).asString());
+                BothInputs.parse(bytes("\"a", raw, "\\n\"")).asString());
         assertEquals(
-                1, BothRoads.parse(bytes("{\"", raw, "\":1}")).get(character).asInt());
+                1, BothInputs.parse(bytes("{\"", raw, "\":1}")).get(character).asInt());
     }
 
     @Test
@@ -154,10 +154,11 @@ class Utf8Test {
                 .toArray();
         String text = new String(all, 0, all.length);
 
-        assertEquals(text, BothRoads.parse(("\"" + text + "\"").getBytes(UTF_8)).asString());
+        assertEquals(
+                text, BothInputs.parse(("\"" + text + "\"").getBytes(UTF_8)).asString());
         assertEquals(
                 "\n" + text,
-                BothRoads.parse(("\"\\n" + text + "\"").getBytes(UTF_8)).asString());
+                BothInputs.parse(("\"\\n" + text + "\"").getBytes(UTF_8)).asString());
     }
 
     @Tag("large")
@@ -207,14 +208,14 @@ class Utf8Test {
                     () -> HexFormat.of().formatHex(sequence));
             return;
         }
-        assertEquals(expected, BothRoads.parse(json).asString());
-        assertArrayEquals(json, BothRoads.parse(json).toBytes());
+        assertEquals(expected, BothInputs.parse(json).asString());
+        assertArrayEquals(json, BothInputs.parse(json).toBytes());
     }
 
     private static JsonParseException refusal(byte[] json) {
         return assertThrows(
                 JsonParseException.class,
-                () -> BothRoads.parse(json),
+                () -> BothInputs.parse(json),
                 () -> HexFormat.of().formatHex(json));
     }
 

@@ -50,7 +50,8 @@ class Errors implements ErrorWebExceptionHandler, WebFilter {
         Watched response = new Watched(exchange.getResponse());
         return chain.filter(exchange.mutate().response(response).build())
                 .then(Mono.defer(() -> response.isErrorWithoutBody()
-                        ? Mono.error(new ApiException(ErrorType.ofStatus(response.getStatusCode().value())))
+                        ? Mono.error(new ApiException(
+                                ErrorType.ofStatus(response.getStatusCode().value())))
                         : Mono.empty()));
     }
 
@@ -60,7 +61,9 @@ class Errors implements ErrorWebExceptionHandler, WebFilter {
         Channel channel = channel(exchange.getResponse());
         return !isIo
                 ? send(exchange, exception)
-                : Mono.defer(() -> channel.isActive() ? send(exchange, exception) : Mono.<Void>empty()) // is the client there?
+                : Mono.defer(() -> channel.isActive()
+                                ? send(exchange, exception)
+                                : Mono.<Void>empty()) // is the client there?
                         .subscribeOn(Schedulers.fromExecutor(channel.eventLoop())); // where Netty is closing it now
     }
 
@@ -70,7 +73,8 @@ class Errors implements ErrorWebExceptionHandler, WebFilter {
                 exception instanceof org.springframework.web.ErrorResponse x ? x : null;
         ErrorResponse error = null;
         if (springs == null || springs.getStatusCode().isError()) {
-            error = errors.respond(translated(exception), exchange.getRequest().getHeaders().getFirst("X-Request-Id"));
+            error = errors.respond(
+                    translated(exception), exchange.getRequest().getHeaders().getFirst("X-Request-Id"));
         }
         if (response.isCommitted()) { // half a response must not look whole
             channel(response).close();
@@ -81,11 +85,15 @@ class Errors implements ErrorWebExceptionHandler, WebFilter {
             headers.addAll(springs.getHeaders());
             response.setStatusCode(springs.getStatusCode());
         }
-        if (error == null) { return response.setComplete(); }
+        if (error == null) {
+            return response.setComplete();
+        }
         response.setRawStatusCode(error.status());
         String challenge = headers.getFirst("WWW-Authenticate");
         error.headers().forEach(headers::set);
-        if (challenge != null) { headers.set("WWW-Authenticate", challenge); } // Spring Security's
+        if (challenge != null) {
+            headers.set("WWW-Authenticate", challenge);
+        } // Spring Security's
         byte[] body = error.body();
         headers.setContentLength(body.length);
         return response.writeWith(Mono.just(response.bufferFactory().wrap(body)));
@@ -93,7 +101,9 @@ class Errors implements ErrorWebExceptionHandler, WebFilter {
 
     /** An ApiException always wins; what is a bug of ours stays as it is. */
     private Throwable translated(Throwable exception) {
-        if (causes(exception).anyMatch(ApiException.class::isInstance)) { return exception; }
+        if (causes(exception).anyMatch(ApiException.class::isInstance)) {
+            return exception;
+        }
         ApiException found = Violations.find(exception, json);
         if (exception instanceof MissingRequestValueException x) {
             found = ApiException.invalid(x.getName(), "Is missing");
@@ -106,7 +116,9 @@ class Errors implements ErrorWebExceptionHandler, WebFilter {
     }
 
     private static int statusOf(Throwable exception) {
-        if (exception instanceof org.springframework.web.ErrorResponse x) { return x.getStatusCode().value(); }
+        if (exception instanceof org.springframework.web.ErrorResponse x) {
+            return x.getStatusCode().value();
+        }
         ResponseStatus status = AnnotatedElementUtils.findMergedAnnotation(exception.getClass(), ResponseStatus.class);
         return status == null ? 500 : status.code().value();
     }

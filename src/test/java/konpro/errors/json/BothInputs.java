@@ -12,13 +12,13 @@ import konpro.errors.ErrorEnvelope;
  * {@link JsonValue#parse} for the tests of this package, each of which so holds the short way from bytes to an envelope as well:
  * it is gone with the text as a detail, and must end where the long way ends with the same bytes.
  */
-final class BothRoads {
+final class BothInputs {
 
     private static final byte[] BEFORE =
             "{\"error\":{\"code\":\"A\",\"message\":\"m\",\"details\":{\"detail\":".getBytes(UTF_8);
     private static final byte[] BEHIND = "}},\"request_id\":\"r\"}".getBytes(UTF_8);
 
-    private BothRoads() {}
+    private BothInputs() {}
 
     static JsonValue parse(String json) {
         if (UTF_8.newEncoder().canEncode(json)) {

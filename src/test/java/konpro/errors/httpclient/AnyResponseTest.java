@@ -2,11 +2,11 @@ package konpro.errors.httpclient;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static konpro.errors.httpclient.Answers.ENVELOPE;
-import static konpro.errors.httpclient.Answers.answer;
-import static konpro.errors.httpclient.Answers.chunk;
-import static konpro.errors.httpclient.Answers.limit;
-import static konpro.errors.httpclient.Answers.withoutRequest;
+import static konpro.errors.httpclient.Responses.ENVELOPE;
+import static konpro.errors.httpclient.Responses.chunk;
+import static konpro.errors.httpclient.Responses.limit;
+import static konpro.errors.httpclient.Responses.response;
+import static konpro.errors.httpclient.Responses.withoutRequest;
 import static konpro.errors.httpclient.Way.CLIENT;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -34,11 +34,11 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 
-/** Answers of all kinds. */
-class AnyAnswerTest {
+/** Responses of all kinds. */
+class AnyResponseTest {
 
     @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
-    void everyRoadReadsTheSameError(
+    void everyMethodReadsTheSameError(
             @ForAll @IntRange(min = 400, max = 999) int status,
             @ForAll @Size(max = 300) byte[] bytes,
             @ForAll boolean envelope,
@@ -47,7 +47,7 @@ class AnyAnswerTest {
         byte[] body = envelope ? ENVELOPE.getBytes(UTF_8) : bytes;
         ErrorLimits limits = limit(maxBodyBytes);
         RemoteError expected = RemoteError.of(status, Map.of("X-Request-Id", List.of("req-8")), body, limits);
-        try (RawServer server = RawServer.answering(answer(status + " ", body, "X-Request-Id: req-8"))) {
+        try (RawServer server = RawServer.responding(response(status + " ", body, "X-Request-Id: req-8"))) {
             for (Way way : Way.values()) {
                 assertSame(expected, way.error(server.request(), limits).remoteError());
 
@@ -71,11 +71,11 @@ class AnyAnswerTest {
         assertArrayEquals(expected.body(), error.body());
     }
 
-    /** Nothing but an IOException or the error itself, whatever a server says that has lost its mind. */
+    /** A call ends with an IOException or the error itself, whatever a broken server sends. */
     @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
-    void nothingElseLeavesACall(@ForAll("manglings") byte[] answer) throws Exception {
+    void nothingElseLeavesACall(@ForAll("manglings") byte[] sent) throws Exception {
         try (RawServer server = new RawServer(connection -> {
-            connection.send(answer);
+            connection.send(sent);
             connection.close();
         })) {
             for (Way way : Way.values()) {
@@ -92,13 +92,13 @@ class AnyAnswerTest {
         }
     }
 
-    /** A sound answer with a piece of it replaced; no chunk's size overflows, which has JDK 17 and 25 spin. */
+    /** A sound response with a piece of it replaced; no chunk's size overflows, which has JDK 17 and 25 spin. */
     @Provide
     Arbitrary<byte[]> manglings() {
         Arbitrary<String> sound = Arbitraries.of(
-                new String(answer("404 Not Found", ENVELOPE, "Content-Type: application/json"), ISO_8859_1),
-                new String(answer("200 OK", "hello"), ISO_8859_1),
-                new String(answer("302 Found", "", "Location: /moved"), ISO_8859_1),
+                new String(response("404 Not Found", ENVELOPE, "Content-Type: application/json"), ISO_8859_1),
+                new String(response("200 OK", "hello"), ISO_8859_1),
+                new String(response("302 Found", "", "Location: /moved"), ISO_8859_1),
                 "HTTP/1.1 503 Down\r\nTransfer-Encoding: chunked\r\n\r\n" + chunk(ENVELOPE) + "0\r\n\r\n");
         Arbitrary<String> piece = Arbitraries.oneOf(
                 Arbitraries.of("", "\r\n", "\r\n\r\n", ":", "-1", "%", "http://[", "\0"),

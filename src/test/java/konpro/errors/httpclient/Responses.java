@@ -5,8 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import konpro.errors.ErrorLimits;
 
-/** What servers answer, to the byte. */
-public final class Answers {
+/** What servers response, to the byte. */
+public final class Responses {
 
     public static final String ENVELOPE = """
             {"error":{"code":"RESOURCE_NOT_FOUND","message":"No such avatar","details":{"avatar_id":7}},"request_id":"req-7"}""";
@@ -14,7 +14,7 @@ public final class Answers {
     /** As much of {@link #ENVELOPE} as comes before it breaks off. */
     static final String BROKEN_ENVELOPE = ENVELOPE.substring(0, 40);
 
-    private Answers() {}
+    private Responses() {}
 
     public static ErrorLimits deadline(Duration deadline) {
         return new ErrorLimits(1 << 20, deadline, Duration.ofMinutes(2));
@@ -24,19 +24,19 @@ public final class Answers {
         return new ErrorLimits(maxBodyBytes, Duration.ofSeconds(10), Duration.ofSeconds(120));
     }
 
-    /** A whole answer, with a length. */
-    public static byte[] answer(String statusLine, byte[] body, String... headers) {
-        ByteArrayOutputStream answer = new ByteArrayOutputStream();
-        answer.writeBytes(head(statusLine, headers, "Content-Length: " + body.length));
-        answer.writeBytes(body);
-        return answer.toByteArray();
+    /** A whole response, with a length. */
+    public static byte[] response(String statusLine, byte[] body, String... headers) {
+        ByteArrayOutputStream response = new ByteArrayOutputStream();
+        response.writeBytes(head(statusLine, headers, "Content-Length: " + body.length));
+        response.writeBytes(body);
+        return response.toByteArray();
     }
 
-    public static byte[] answer(String statusLine, String body, String... headers) {
-        return answer(statusLine, body.getBytes(StandardCharsets.UTF_8), headers);
+    public static byte[] response(String statusLine, String body, String... headers) {
+        return response(statusLine, body.getBytes(StandardCharsets.UTF_8), headers);
     }
 
-    /** The head alone of an answer with the length of {@link #ENVELOPE}. */
+    /** The head alone of an response with the length of {@link #ENVELOPE}. */
     static String fixedHead(int status) {
         return "HTTP/1.1 " + status + " \r\nContent-Length: " + ENVELOPE.length() + "\r\n\r\n";
     }
