@@ -207,8 +207,8 @@ class SoakTest {
                 n -> { // orThrow alone may lose the status of a body that breaks off
                     Exception thrown = assertThrows(Exception.class, () -> call(theirs("broken"), n));
                     assertTrue(n % 4 == 2
-                            || thrown instanceof RemoteApiException x
-                                    && x.remoteError().status() == 500);
+                            || (thrown instanceof RemoteApiException x
+                                    && x.remoteError().status() == 500));
                 });
         HttpRequest.Builder silent = theirs("silent").timeout(Duration.ofMillis(50));
         cheap.add(n -> assertThrows(HttpTimeoutException.class, () -> call(silent, n)));

@@ -24,7 +24,7 @@ import org.openjdk.jmh.Main;
 final class Performance {
     private static final List<String> RUNS = List.of(
             "ServerPath",
-            "ClientPath -f 5",
+            "ClientPath",
             "Steps.read -f 2 -p document=TYPICAL,MINIMAL,PRETTY,SHUFFLED,UNICODE,VIOLATIONS,LARGE",
             "Steps.write -f 2 -p document=TYPICAL,MINIMAL,UNICODE,VIOLATIONS,LARGE",
             "Steps -f 1 -p document=LARGE_QUARTER,LARGE_4,LARGE_16 -p library=KONPRO",
