@@ -14,7 +14,6 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import konpro.errors.ApiException;
 import konpro.errors.ErrorMapper;
-import konpro.errors.ErrorResponse;
 import konpro.errors.ErrorType;
 import org.apache.catalina.connector.ClientAbortException;
 import org.apache.coyote.BadRequestException;
@@ -26,6 +25,7 @@ import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.stereotype.Component;
+import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.MissingRequestValueException;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
@@ -102,14 +102,14 @@ class Errors extends OncePerRequestFilter implements WebMvcConfigurer, ErrorCont
         if (isDisconnect(exception)) {
             throw new CloseNowException(exception);
         }
-        boolean isError = !(exception instanceof org.springframework.web.ErrorResponse x)
-                || x.getStatusCode().isError();
-        ErrorResponse error = isError ? errors.respond(translated(exception), request.getHeader("X-Request-Id")) : null;
+        boolean isError =
+                !(exception instanceof ErrorResponse x) || x.getStatusCode().isError();
+        var error = isError ? errors.respond(translated(exception), request.getHeader("X-Request-Id")) : null;
         if (response.isCommitted()) {
-            throw new CloseNowException(exception);
-        } // half a response must not look whole
+            throw new CloseNowException(exception); // half a response must not look whole
+        }
         response.resetBuffer();
-        if (exception instanceof org.springframework.web.ErrorResponse x) { // as Allow
+        if (exception instanceof ErrorResponse x) { // as Allow
             x.getHeaders().forEach((name, values) -> values.forEach(value -> response.addHeader(name, value)));
             response.setStatus(x.getStatusCode().value());
         }
@@ -148,7 +148,7 @@ class Errors extends OncePerRequestFilter implements WebMvcConfigurer, ErrorCont
     }
 
     private static int statusOf(Throwable exception) {
-        if (exception instanceof org.springframework.web.ErrorResponse x) {
+        if (exception instanceof ErrorResponse x) {
             return x.getStatusCode().value();
         }
         if (exception instanceof InvalidParameterException x) {

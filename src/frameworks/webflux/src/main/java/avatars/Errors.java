@@ -3,10 +3,10 @@ package avatars;
 import io.netty.channel.Channel;
 import java.io.IOException;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import konpro.errors.ApiException;
 import konpro.errors.ErrorMapper;
-import konpro.errors.ErrorResponse;
 import konpro.errors.ErrorType;
 import org.reactivestreams.Publisher;
 import org.springframework.beans.TypeMismatchException;
@@ -15,11 +15,14 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.http.server.reactive.ServerHttpResponseDecorator;
 import org.springframework.stereotype.Component;
+import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.server.MissingRequestValueException;
 import org.springframework.web.server.ServerWebExchange;
@@ -50,7 +53,8 @@ class Errors implements ErrorWebExceptionHandler, WebFilter {
         Watched response = new Watched(exchange.getResponse());
         return chain.filter(exchange.mutate().response(response).build())
                 .then(Mono.defer(() -> response.isErrorWithoutBody()
-                        ? Mono.error(new ApiException(ErrorType.ofStatus(response.getStatusCode().value())))
+                        ? Mono.error(new ApiException(
+                                ErrorType.ofStatus(response.getStatusCode().value())))
                         : Mono.empty()));
     }
 
@@ -60,18 +64,19 @@ class Errors implements ErrorWebExceptionHandler, WebFilter {
         Channel channel = channel(exchange.getResponse());
         return !isIo
                 ? send(exchange, exception)
-                : Mono.defer(() -> channel.isActive() ? send(exchange, exception) : Mono.<Void>empty()) // is the client there?
+                : Mono.defer(() -> channel.isActive()
+                                ? send(exchange, exception)
+                                : Mono.<Void>empty()) // is the client there?
                         .subscribeOn(Schedulers.fromExecutor(channel.eventLoop())); // where Netty is closing it now
     }
 
     private Mono<Void> send(ServerWebExchange exchange, Throwable exception) {
         ServerHttpResponse response = exchange.getResponse();
-        org.springframework.web.ErrorResponse springs =
-                exception instanceof org.springframework.web.ErrorResponse x ? x : null;
-        ErrorResponse error = null;
-        if (springs == null || springs.getStatusCode().isError()) {
-            error = errors.respond(translated(exception), exchange.getRequest().getHeaders().getFirst("X-Request-Id"));
-        }
+        ErrorResponse springs = exception instanceof ErrorResponse x ? x : null;
+        String requestId = exchange.getRequest().getHeaders().getFirst("X-Request-Id");
+        var error = springs == null || springs.getStatusCode().isError()
+                ? errors.respond(translated(exception), requestId)
+                : null;
         if (response.isCommitted()) { // half a response must not look whole
             channel(response).close();
             return Mono.empty();
@@ -81,19 +86,43 @@ class Errors implements ErrorWebExceptionHandler, WebFilter {
             headers.addAll(springs.getHeaders());
             response.setStatusCode(springs.getStatusCode());
         }
-        if (error == null) { return response.setComplete(); }
+        if (error == null) {
+            return response.setComplete();
+        }
         response.setRawStatusCode(error.status());
         String challenge = headers.getFirst("WWW-Authenticate");
         error.headers().forEach(headers::set);
-        if (challenge != null) { headers.set("WWW-Authenticate", challenge); } // Spring Security's
+        if (challenge != null) {
+            headers.set("WWW-Authenticate", challenge);
+        } // Spring Security's
         byte[] body = error.body();
         headers.setContentLength(body.length);
-        return response.writeWith(Mono.just(response.bufferFactory().wrap(body)));
+        return skipBody(exchange.getRequest())
+                .then(Mono.defer(() ->
+                        response.writeWith(Mono.just(response.bufferFactory().wrap(body)))));
+    }
+
+    /** Some clients lose a response that they receive while they are still sending. A body that was read is not read again. */
+    private static Mono<Void> skipBody(ServerHttpRequest request) {
+        if (request.getHeaders().containsHeader("Expect")) {
+            return Mono.empty();
+        } // it waits, and sends nothing
+        AtomicLong left = new AtomicLong(8 << 20);
+        return request.getBody()
+                .takeWhile(x -> {
+                    long rest = left.addAndGet(-x.readableByteCount());
+                    DataBufferUtils.release(x);
+                    return rest > 0;
+                })
+                .onErrorComplete()
+                .then();
     }
 
     /** An ApiException always wins; what is a bug of ours stays as it is. */
     private Throwable translated(Throwable exception) {
-        if (causes(exception).anyMatch(ApiException.class::isInstance)) { return exception; }
+        if (causes(exception).anyMatch(ApiException.class::isInstance)) {
+            return exception;
+        }
         ApiException found = Violations.find(exception, json);
         if (exception instanceof MissingRequestValueException x) {
             found = ApiException.invalid(x.getName(), "Is missing");
@@ -106,7 +135,9 @@ class Errors implements ErrorWebExceptionHandler, WebFilter {
     }
 
     private static int statusOf(Throwable exception) {
-        if (exception instanceof org.springframework.web.ErrorResponse x) { return x.getStatusCode().value(); }
+        if (exception instanceof ErrorResponse x) {
+            return x.getStatusCode().value();
+        }
         ResponseStatus status = AnnotatedElementUtils.findMergedAnnotation(exception.getClass(), ResponseStatus.class);
         return status == null ? 500 : status.code().value();
     }

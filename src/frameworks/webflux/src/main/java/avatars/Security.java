@@ -29,11 +29,14 @@ class Security {
     @Bean
     SecurityWebFilterChain keys(ServerHttpSecurity http) {
         return http.csrf(CsrfSpec::disable)
-                .exceptionHandling(x -> x.authenticationEntryPoint(new HttpStatusServerEntryPoint(HttpStatus.UNAUTHORIZED))
-                        .accessDeniedHandler((exchange, denied) -> Mono.error(denied)))
+                .exceptionHandling(
+                        x -> x.authenticationEntryPoint(new HttpStatusServerEntryPoint(HttpStatus.UNAUTHORIZED))
+                                .accessDeniedHandler((exchange, denied) -> Mono.error(denied)))
                 .addFilterAt(keyFilter(), SecurityWebFiltersOrder.AUTHENTICATION)
-                .authorizeExchange(
-                        x -> x.pathMatchers("/v1/reports").hasRole("admin").anyExchange().permitAll())
+                .authorizeExchange(x -> x.pathMatchers("/v1/reports")
+                        .hasRole("admin")
+                        .anyExchange()
+                        .permitAll())
                 .build();
     }
 
