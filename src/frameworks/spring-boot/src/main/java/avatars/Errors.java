@@ -73,10 +73,10 @@ class Errors extends OncePerRequestFilter implements WebMvcConfigurer, ErrorCont
         Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
         Object reported = request.getAttribute(RequestDispatcher.ERROR_EXCEPTION);
         if (status != null && (reported instanceof CloseNowException || response.isCommitted())) {
-            return;
+            return; // nothing follows half a response
         }
-        Watched known =
-                WebUtils.getNativeResponse(response, Watched.class); // if this continues an asynchronous request
+        // There is one already if this dispatch continues an asynchronous request.
+        Watched known = WebUtils.getNativeResponse(response, Watched.class);
         Watched watched = known == null ? new Watched(response) : known;
         try {
             if (status instanceof Integer code) {
@@ -90,10 +90,8 @@ class Errors extends OncePerRequestFilter implements WebMvcConfigurer, ErrorCont
                 throw new ApiException(ErrorType.ofStatus(watched.getStatus()));
             }
         } catch (Throwable exception) {
-            send(
-                    exception instanceof ServletException x && x.getCause() != null ? x.getCause() : exception,
-                    request,
-                    response);
+            boolean isWrapper = exception.getClass() == ServletException.class && exception.getCause() != null;
+            send(isWrapper ? exception.getCause() : exception, request, response);
         }
     }
 
@@ -151,13 +149,12 @@ class Errors extends OncePerRequestFilter implements WebMvcConfigurer, ErrorCont
         if (exception instanceof ErrorResponse x) {
             return x.getStatusCode().value();
         }
-        if (exception instanceof InvalidParameterException x) {
+        if (exception instanceof InvalidParameterException x) { // Tomcat's, as is the next
             return x.getErrorCode();
-        } // Tomcat's
-        if (exception instanceof BadRequestException) {
-            return 400;
         }
-        if (exception instanceof HttpMessageNotReadableException || exception instanceof MultipartException) {
+        if (exception instanceof BadRequestException
+                || exception instanceof HttpMessageNotReadableException
+                || exception instanceof MultipartException) {
             return 400;
         }
         ResponseStatus status = AnnotatedElementUtils.findMergedAnnotation(exception.getClass(), ResponseStatus.class);
