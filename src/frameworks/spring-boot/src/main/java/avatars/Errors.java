@@ -29,6 +29,7 @@ import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.MissingRequestValueException;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
+import org.springframework.web.context.request.async.WebAsyncUtils;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.multipart.MultipartException;
@@ -81,6 +82,10 @@ class Errors extends OncePerRequestFilter implements WebMvcConfigurer, ErrorCont
         try {
             if (status instanceof Integer code) {
                 throw reported instanceof Exception x ? x : new ApiException(ErrorType.ofStatus(code));
+            }
+            if (WebAsyncUtils.getAsyncManager(request).getConcurrentResult() instanceof Throwable thrown
+                    && isDisconnect(thrown)) {
+                throw thrown; // Tomcat recycles the request meanwhile: touch nothing
             }
             chain.doFilter(request, known == null ? watched : response);
             if (request.getAttribute(THROWN) instanceof Exception thrown) {

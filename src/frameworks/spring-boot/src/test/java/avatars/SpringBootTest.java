@@ -2,6 +2,7 @@ package avatars;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import contract.Avatars;
@@ -52,6 +53,11 @@ class SpringBootTest extends SpringContract {
     @Test
     void sendsAnEnvelopeAfterATimeout() throws Exception {
         assertError(503, "SERVICE_UNAVAILABLE", "/streams/timeout");
+    }
+
+    @Test
+    void breaksTheConnectionAfterATimeoutInHalfAResponse() {
+        assertThrows(IOException.class, () -> get("/streams/half-timeout"));
     }
 
     /** An error that a filter has written a body for is its own. */
