@@ -14,7 +14,6 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import konpro.errors.ApiException;
 import konpro.errors.ErrorMapper;
-import konpro.errors.ErrorResponse;
 import konpro.errors.ErrorType;
 import org.apache.catalina.connector.ClientAbortException;
 import org.apache.coyote.BadRequestException;
@@ -26,9 +25,11 @@ import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.stereotype.Component;
+import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.MissingRequestValueException;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
+import org.springframework.web.context.request.async.WebAsyncUtils;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.multipart.MultipartException;
@@ -73,14 +74,18 @@ class Errors extends OncePerRequestFilter implements WebMvcConfigurer, ErrorCont
         Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
         Object reported = request.getAttribute(RequestDispatcher.ERROR_EXCEPTION);
         if (status != null && (reported instanceof CloseNowException || response.isCommitted())) {
-            return;
+            return; // nothing follows half a response
         }
-        Watched known =
-                WebUtils.getNativeResponse(response, Watched.class); // if this continues an asynchronous request
+        // There is one already if this dispatch continues an asynchronous request.
+        Watched known = WebUtils.getNativeResponse(response, Watched.class);
         Watched watched = known == null ? new Watched(response) : known;
         try {
             if (status instanceof Integer code) {
                 throw reported instanceof Exception x ? x : new ApiException(ErrorType.ofStatus(code));
+            }
+            if (WebAsyncUtils.getAsyncManager(request).getConcurrentResult() instanceof Throwable thrown
+                    && isDisconnect(thrown)) {
+                throw thrown; // Tomcat recycles the request meanwhile: touch nothing
             }
             chain.doFilter(request, known == null ? watched : response);
             if (request.getAttribute(THROWN) instanceof Exception thrown) {
@@ -90,10 +95,8 @@ class Errors extends OncePerRequestFilter implements WebMvcConfigurer, ErrorCont
                 throw new ApiException(ErrorType.ofStatus(watched.getStatus()));
             }
         } catch (Throwable exception) {
-            send(
-                    exception instanceof ServletException x && x.getCause() != null ? x.getCause() : exception,
-                    request,
-                    response);
+            boolean isWrapper = exception.getClass() == ServletException.class && exception.getCause() != null;
+            send(isWrapper ? exception.getCause() : exception, request, response);
         }
     }
 
@@ -102,14 +105,14 @@ class Errors extends OncePerRequestFilter implements WebMvcConfigurer, ErrorCont
         if (isDisconnect(exception)) {
             throw new CloseNowException(exception);
         }
-        boolean isError = !(exception instanceof org.springframework.web.ErrorResponse x)
-                || x.getStatusCode().isError();
-        ErrorResponse error = isError ? errors.respond(translated(exception), request.getHeader("X-Request-Id")) : null;
+        boolean isError =
+                !(exception instanceof ErrorResponse x) || x.getStatusCode().isError();
+        var error = isError ? errors.respond(translated(exception), request.getHeader("X-Request-Id")) : null;
         if (response.isCommitted()) {
-            throw new CloseNowException(exception);
-        } // half a response must not look whole
+            throw new CloseNowException(exception); // half a response must not look whole
+        }
         response.resetBuffer();
-        if (exception instanceof org.springframework.web.ErrorResponse x) { // as Allow
+        if (exception instanceof ErrorResponse x) { // as Allow
             x.getHeaders().forEach((name, values) -> values.forEach(value -> response.addHeader(name, value)));
             response.setStatus(x.getStatusCode().value());
         }
@@ -148,16 +151,15 @@ class Errors extends OncePerRequestFilter implements WebMvcConfigurer, ErrorCont
     }
 
     private static int statusOf(Throwable exception) {
-        if (exception instanceof org.springframework.web.ErrorResponse x) {
+        if (exception instanceof ErrorResponse x) {
             return x.getStatusCode().value();
         }
-        if (exception instanceof InvalidParameterException x) {
+        if (exception instanceof InvalidParameterException x) { // Tomcat's, as is the next
             return x.getErrorCode();
-        } // Tomcat's
-        if (exception instanceof BadRequestException) {
-            return 400;
         }
-        if (exception instanceof HttpMessageNotReadableException || exception instanceof MultipartException) {
+        if (exception instanceof BadRequestException
+                || exception instanceof HttpMessageNotReadableException
+                || exception instanceof MultipartException) {
             return 400;
         }
         ResponseStatus status = AnnotatedElementUtils.findMergedAnnotation(exception.getClass(), ResponseStatus.class);

@@ -2,6 +2,7 @@ package avatars;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import contract.Avatars;
@@ -54,6 +55,11 @@ class SpringBootTest extends SpringContract {
         assertError(503, "SERVICE_UNAVAILABLE", "/streams/timeout");
     }
 
+    @Test
+    void breaksTheConnectionAfterATimeoutInHalfAResponse() {
+        assertThrows(IOException.class, () -> get("/streams/half-timeout"));
+    }
+
     /** An error that a filter has written a body for is its own. */
     @Test
     void leavesWhatAFilterSends() throws Exception {
@@ -67,13 +73,26 @@ class SpringBootTest extends SpringContract {
     @Test
     void refusesParametersThatTomcatDoesNotRead() throws Exception {
         assertError(400, "INVALID_REQUEST", "/v1/avatars?" + "a&".repeat(2_000));
+        String response = raw("GET /v1/avatars?max_size=%zz HTTP/1.1\r\n");
+        assertTrue(response.startsWith("HTTP/1.1 400 ") && response.contains("\"INVALID_REQUEST\""), response);
+    }
+
+    /** What no filter gets, and what Spring writes itself. */
+    @Test
+    void leavesWhatTomcatAndCorsRefuse() throws Exception {
+        String response = raw("GET /[ HTTP/1.1\r\n");
+        assertTrue(response.startsWith("HTTP/1.1 400 ") && response.contains("<html"), response);
+
+        Response shared = send(request("/slips/shared").header("Origin", "https://elsewhere.example"));
+        assertEquals(403, shared.http().statusCode());
+        assertEquals("Invalid CORS request", new String(shared.http().body(), US_ASCII));
+    }
+
+    private String raw(String requestLine) throws IOException {
         try (Socket client = new Socket(baseUrl().getHost(), baseUrl().getPort())) {
             client.getOutputStream()
-                    .write("GET /v1/avatars?max_size=%zz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
-                            .getBytes(US_ASCII));
-            String response = new String(client.getInputStream().readAllBytes(), US_ASCII);
-
-            assertTrue(response.startsWith("HTTP/1.1 400 ") && response.contains("\"INVALID_REQUEST\""), response);
+                    .write((requestLine + "Host: localhost\r\nConnection: close\r\n\r\n").getBytes(US_ASCII));
+            return new String(client.getInputStream().readAllBytes(), US_ASCII);
         }
     }
 

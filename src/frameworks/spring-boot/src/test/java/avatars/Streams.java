@@ -54,6 +54,31 @@ class Streams {
         return emitter;
     }
 
+    /** It has sent something when its time is over. */
+    @GetMapping("/half-timeout")
+    SseEmitter halfTimeout() throws IOException {
+        SseEmitter emitter = new SseEmitter(100L);
+        emitter.send("one");
+        return emitter;
+    }
+
+    @GetMapping("/endless-events")
+    SseEmitter endlessEvents() {
+        SseEmitter emitter = new SseEmitter(0L);
+        CompletableFuture.runAsync(() -> {
+            try {
+                for (int i = 0; i < 1 << 14; i++) {
+                    emitter.send("e".repeat(1 << 16));
+                }
+            } catch (IOException | IllegalStateException disconnected) {
+                emitter.completeWithError(disconnected); // as many do
+            } finally {
+                SpringContract.ENDED.incrementAndGet();
+            }
+        });
+        return emitter;
+    }
+
     @GetMapping("/early")
     StreamingResponseBody early() {
         return output -> {

@@ -26,6 +26,7 @@ import org.springframework.web.ErrorResponseException;
 import org.springframework.web.bind.WebDataBinder;
 import org.springframework.web.bind.annotation.BindParam;
 import org.springframework.web.bind.annotation.CookieValue;
+import org.springframework.web.bind.annotation.CrossOrigin;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.InitBinder;
 import org.springframework.web.bind.annotation.ModelAttribute;
@@ -123,6 +124,10 @@ class Slips {
             default -> new IllegalArgumentException(kind);
         };
     }
+
+    @GetMapping("/slips/shared")
+    @CrossOrigin("https://konpro.example")
+    void shared() {}
 
     @GetMapping("/slips/empty")
     ResponseEntity<Void> empty() {

@@ -13,6 +13,7 @@ import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import konpro.errors.ErrorCode;
 import konpro.errors.ErrorEnvelope;
 import org.junit.jupiter.api.Test;
@@ -22,6 +23,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is true of Spring MVC and of WebFlux, beyond the contract, for the paths of {@link Slips}. */
 abstract class SpringContract extends ErrorContract {
+
+    /** How often an endless stream has ended. */
+    static final AtomicInteger ENDED = new AtomicInteger();
 
     @ParameterizedTest
     @CsvSource({
@@ -237,6 +241,33 @@ abstract class SpringContract extends ErrorContract {
     })
     void sendsAnEnvelopeIfTheResponseHasNotBegun(String kind, int status, String code) throws Exception {
         get("/streams/" + kind).envelope(status, code);
+    }
+
+    @Test
+    void logsNothingOfAClientThatHasDisconnectedFromEvents() throws Exception {
+        assertLogsNothingOfDisconnected("endless-events");
+    }
+
+    /** Expects that nothing is logged of clients that disconnect from an endless stream. */
+    final void assertLogsNothingOfDisconnected(String kind) throws Exception {
+        try (Logged log = new Logged()) {
+            int ended = ENDED.get();
+            for (int i = 0; i < 5; i++) {
+                try (Socket client = new Socket(baseUrl().getHost(), baseUrl().getPort())) {
+                    client.setSoLinger(true, 0);
+                    client.getOutputStream()
+                            .write(("GET /streams/" + kind + " HTTP/1.1\r\nHost: localhost\r\n\r\n")
+                                    .getBytes(StandardCharsets.US_ASCII));
+                    client.getInputStream().readNBytes(1 << 17);
+                }
+            }
+            while (ENDED.get() < ended + 5) { // the timeout of the class ends it
+                Thread.sleep(10);
+            }
+            Thread.sleep(300); // what is logged afterwards
+
+            assertEquals(List.of(), log.lines());
+        }
     }
 
     @Test

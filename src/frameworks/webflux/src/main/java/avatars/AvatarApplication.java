@@ -1,12 +1,17 @@
 package avatars;
 
 import contract.AvatarNotFound;
+import contract.Avatars;
 import konpro.errors.ErrorCode;
 import konpro.errors.ErrorMapper;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Bean;
+import org.springframework.http.HttpStatus;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.AuthenticationException;
+import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.server.WebFilter;
+import reactor.core.publisher.Mono;
 
 /** The application. */
 @SpringBootApplication
@@ -19,5 +24,14 @@ class AvatarApplication {
                 .map(AuthenticationException.class, ErrorCode.INVALID_API_KEY)
                 .map(AccessDeniedException.class, ErrorCode.INSUFFICIENT_PERMISSIONS)
                 .build();
+    }
+
+    /** The limit of the codecs is for what is in memory: it stops reading in the middle of the body. */
+    @Bean
+    WebFilter limit() {
+        return (exchange, chain) -> exchange.getRequest().getHeaders().getContentLength() > Avatars.MAX_BODY
+                        && exchange.getRequest().getPath().value().equals("/v1/avatars")
+                ? Mono.error(new ResponseStatusException(HttpStatus.CONTENT_TOO_LARGE))
+                : chain.filter(exchange);
     }
 }

@@ -3,10 +3,10 @@ package avatars;
 import io.netty.channel.Channel;
 import java.io.IOException;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import konpro.errors.ApiException;
 import konpro.errors.ErrorMapper;
-import konpro.errors.ErrorResponse;
 import konpro.errors.ErrorType;
 import org.reactivestreams.Publisher;
 import org.springframework.beans.TypeMismatchException;
@@ -15,11 +15,14 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.http.server.reactive.ServerHttpResponseDecorator;
 import org.springframework.stereotype.Component;
+import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.server.MissingRequestValueException;
 import org.springframework.web.server.ServerWebExchange;
@@ -69,13 +72,11 @@ class Errors implements ErrorWebExceptionHandler, WebFilter {
 
     private Mono<Void> send(ServerWebExchange exchange, Throwable exception) {
         ServerHttpResponse response = exchange.getResponse();
-        org.springframework.web.ErrorResponse springs =
-                exception instanceof org.springframework.web.ErrorResponse x ? x : null;
-        ErrorResponse error = null;
-        if (springs == null || springs.getStatusCode().isError()) {
-            error = errors.respond(
-                    translated(exception), exchange.getRequest().getHeaders().getFirst("X-Request-Id"));
-        }
+        ErrorResponse springs = exception instanceof ErrorResponse x ? x : null;
+        String requestId = exchange.getRequest().getHeaders().getFirst("X-Request-Id");
+        var error = springs == null || springs.getStatusCode().isError()
+                ? errors.respond(translated(exception), requestId)
+                : null;
         if (response.isCommitted()) { // half a response must not look whole
             channel(response).close();
             return Mono.empty();
@@ -96,7 +97,25 @@ class Errors implements ErrorWebExceptionHandler, WebFilter {
         } // Spring Security's
         byte[] body = error.body();
         headers.setContentLength(body.length);
-        return response.writeWith(Mono.just(response.bufferFactory().wrap(body)));
+        return skipBody(exchange.getRequest())
+                .then(Mono.defer(() ->
+                        response.writeWith(Mono.just(response.bufferFactory().wrap(body)))));
+    }
+
+    /** Some clients lose a response that they receive while they are still sending. A body that was read is not read again. */
+    private static Mono<Void> skipBody(ServerHttpRequest request) {
+        if (request.getHeaders().containsHeader("Expect")) {
+            return Mono.empty();
+        } // it waits, and sends nothing
+        AtomicLong left = new AtomicLong(8 << 20);
+        return request.getBody()
+                .takeWhile(x -> {
+                    long rest = left.addAndGet(-x.readableByteCount());
+                    DataBufferUtils.release(x);
+                    return rest > 0;
+                })
+                .onErrorComplete()
+                .then();
     }
 
     /** An ApiException always wins; what is a bug of ours stays as it is. */
@@ -116,7 +135,7 @@ class Errors implements ErrorWebExceptionHandler, WebFilter {
     }
 
     private static int statusOf(Throwable exception) {
-        if (exception instanceof org.springframework.web.ErrorResponse x) {
+        if (exception instanceof ErrorResponse x) {
             return x.getStatusCode().value();
         }
         ResponseStatus status = AnnotatedElementUtils.findMergedAnnotation(exception.getClass(), ResponseStatus.class);

@@ -1,7 +1,13 @@
 package avatars;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.Socket;
 import java.net.URI;
+import konpro.errors.ErrorCode;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -23,5 +29,27 @@ class WebFluxTest extends SpringContract {
     @Override
     protected boolean respondsToErrorsOfTheJvm() {
         return false;
+    }
+
+    @Test
+    void logsNothingOfAClientThatHasDisconnectedFromJson() throws Exception {
+        assertLogsNothingOfDisconnected("endless-later");
+    }
+
+    @Test
+    void sendsWhatCorsRefuses() throws Exception {
+        send(request("/slips/shared").header("Origin", "https://elsewhere.example"))
+                .envelope(ErrorCode.INSUFFICIENT_PERMISSIONS);
+    }
+
+    /** No handler gets it. */
+    @Test
+    void leavesWhatNettyRefuses() throws Exception {
+        try (Socket client = new Socket(baseUrl().getHost(), baseUrl().getPort())) {
+            client.getOutputStream().write("GET  / HTTP/1.1 x\r\nHost: localhost\r\n\r\n".getBytes(US_ASCII));
+            String response = new String(client.getInputStream().readAllBytes(), US_ASCII);
+
+            assertTrue(response.startsWith("HTTP/1.1 400 ") && response.endsWith("\r\n\r\n"), response);
+        }
     }
 }
