@@ -85,6 +85,7 @@ class JerseyTest extends ErrorContract {
         get("/slips/page?max_size=0").assertInvalid("max_size");
         get("/slips/page?max_size=internal").assertInvalid("max_size");
         get("/slips/header").assertInvalid("X-Max-Size");
+        send(request("/slips/header").header("X-Max-Size", "internal")).assertInvalid("X-Max-Size");
         get("/slips/positive/0").assertInvalid("max_size");
     }
 
