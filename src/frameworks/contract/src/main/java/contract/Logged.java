@@ -22,7 +22,9 @@ public final class Logged extends Handler implements AutoCloseable {
 
     /** {@return the records at ERROR} */
     public List<LogRecord> errors() {
-        return records.stream().filter(x -> x.getLevel() == Level.SEVERE).toList();
+        return records.stream()
+                .filter(x -> x.getLevel().intValue() >= Level.SEVERE.intValue())
+                .toList();
     }
 
     /** {@return a line for each record, for the message of an assertion} */
