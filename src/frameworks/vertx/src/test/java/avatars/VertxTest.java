@@ -98,7 +98,9 @@ class VertxTest extends ErrorContract {
     void sendsTheViolationsThatArePassedToFail() throws Exception {
         ErrorEnvelope envelope = envelope(send(request("/invalid")), ErrorCode.VALIDATION_ERROR);
 
-        assertEquals(List.of(new FieldViolation("size", "Must be a number")), envelope.error().violations());
+        assertEquals(
+                List.of(new FieldViolation("size", "Must be a number")),
+                envelope.error().violations());
     }
 
     @Test
@@ -127,7 +129,8 @@ class VertxTest extends ErrorContract {
             write(socket, "GET /v1/avatars?max_size=%zz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
             String response = new String(socket.getInputStream().readAllBytes(), ISO_8859_1);
 
-            assertEquals("HTTP/1.1 400 Bad Request", response.lines().findFirst().orElseThrow());
+            assertEquals(
+                    "HTTP/1.1 400 Bad Request", response.lines().findFirst().orElseThrow());
             ErrorEnvelope envelope = ErrorEnvelope.parse(response.substring(response.indexOf("{")));
             assertEquals("INVALID_REQUEST", envelope.error().code());
         }
