@@ -18,10 +18,10 @@ import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
@@ -112,7 +112,7 @@ final class Errors {
             breakConnection(context.req());
             return;
         }
-        Map<String, Collection<String>> headers = new LinkedHashMap<>();
+        Map<String, Collection<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         for (String name : http.getHeaderNames()) { // such as WWW-Authenticate, Set-Cookie
             if (!name.matches(
                     "(?i)content-(?!security).*|etag|last-modified|accept-ranges|expires|location|link|cache-control")) {
@@ -122,7 +122,11 @@ final class Errors {
         if (exception instanceof MethodNotAllowedResponse x) {
             headers.put("Allow", List.of(x.getDetails().get("availableMethods")));
         }
-        error.headers().forEach((name, value) -> headers.putIfAbsent(name, List.of(value)));
+        error.headers().forEach((name, value) -> {
+            if (!name.equals("WWW-Authenticate") || !headers.containsKey(name)) {
+                headers.put(name, List.of(value));
+            }
+        });
         http.reset();
         headers.forEach((name, values) -> {
             if (!http.containsHeader(name)) {

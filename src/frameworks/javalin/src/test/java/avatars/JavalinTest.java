@@ -64,7 +64,7 @@ class JavalinTest extends ErrorContract {
             context.header("Content-Disposition", "attachment")
                     .header("ETag", "\"1\"")
                     .header("Vary", "Origin");
-            context.res().setContentLength(1_000_000);
+            context.header("x-request-id", "stale").res().setContentLength(1_000_000);
             throw BUG;
         });
         config.routes.get("/writer", context -> {
@@ -148,7 +148,8 @@ class JavalinTest extends ErrorContract {
     void keepsHeadersThatDoNotDescribeContent() throws Exception {
         HttpResponse<String> response = send(request("/headers"));
 
-        envelope(response, ErrorCode.PROCESSING_ERROR);
+        String requestId = envelope(response, ErrorCode.PROCESSING_ERROR).requestId();
+        assertEquals(List.of(requestId), response.headers().allValues("X-Request-Id"));
         assertEquals(List.of("Origin"), response.headers().allValues("Vary"));
         assertEquals(List.of(), response.headers().allValues("Content-Disposition"));
         assertEquals(List.of(), response.headers().allValues("ETag"));
