@@ -7,21 +7,11 @@ import io.javalin.http.HttpResponseException;
 import io.javalin.http.MethodNotAllowedResponse;
 import io.javalin.validation.ValidationError;
 import io.javalin.validation.ValidationException;
-import jakarta.servlet.DispatcherType;
-import jakarta.servlet.FilterChain;
-import jakarta.servlet.ServletException;
-import jakarta.servlet.ServletRequest;
-import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
-import java.util.Collection;
-import java.util.EnumSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
@@ -33,8 +23,6 @@ import konpro.errors.ErrorType;
 import konpro.errors.FieldViolation;
 import konpro.errors.json.JsonParseException;
 import konpro.errors.json.JsonValueException;
-import org.eclipse.jetty.ee10.servlet.FilterHolder;
-import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.io.EofException;
 
 /** The responses to the exceptions of a Javalin application, and to Javalin's own. */
@@ -72,8 +60,7 @@ final class Errors {
                 throw thrown instanceof Exception x ? x : new ExecutionException(thrown); // also an Error
             }
         });
-        config.jetty.modifyServletContextHandler(handler ->
-                handler.addFilter(new FilterHolder(Errors::filter), "/*", EnumSet.of(DispatcherType.REQUEST)));
+        HalfResponse.install(config);
     }
 
     /** Reads the rest of an upload: without that, Jetty may discard the response. {@return whether it can be read} */
@@ -86,20 +73,6 @@ final class Errors {
         }
     }
 
-    /** Javalin logs an exception of a result's stream, sets the status 500, and ends the response. */
-    private static void filter(ServletRequest request, ServletResponse response, FilterChain chain)
-            throws IOException, ServletException {
-        chain.doFilter(request, new HttpServletResponseWrapper((HttpServletResponse) response) {
-            @Override
-            public void setStatus(int status) {
-                if (status == 500 && isCommitted()) {
-                    breakConnection(request);
-                }
-                super.setStatus(status);
-            }
-        });
-    }
-
     private static void respond(Exception exception, Context context) {
         HttpServletResponse http = context.res();
         boolean isLate = exception instanceof CancellationException && http.containsHeader("X-Error-Code");
@@ -109,40 +82,24 @@ final class Errors {
         }
         ErrorResponse error = errors.respond(exception, context.header("X-Request-Id"));
         if (http.isCommitted() || http.containsHeader("Content-Encoding")) { // it has begun, maybe compressed
-            breakConnection(context.req());
+            HalfResponse.breakConnection(context.req()); // or it would look whole
             return;
         }
-        Map<String, Collection<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        for (String name : http.getHeaderNames()) { // such as WWW-Authenticate, Set-Cookie
-            if (!name.matches(
-                    "(?i)content-(?!security).*|etag|last-modified|accept-ranges|expires|location|link|cache-control")) {
-                headers.put(name, http.getHeaders(name));
+        for (String name : http.getHeaderNames()) { // those that describe content
+            if (name.matches("(?i)content-(?!security).*|etag|last-modified|accept-ranges|expires|location|link")) {
+                http.setHeader(name, null);
             }
         }
         if (exception instanceof MethodNotAllowedResponse x) {
-            headers.put("Allow", List.of(x.getDetails().get("availableMethods")));
+            http.setHeader("Allow", x.getDetails().get("availableMethods"));
         }
         error.headers().forEach((name, value) -> {
-            if (!name.equals("WWW-Authenticate") || !headers.containsKey(name)) {
-                headers.put(name, List.of(value));
+            if (!name.equals("WWW-Authenticate") || !http.containsHeader(name)) {
+                http.setHeader(name, value);
             }
         });
-        http.reset();
-        headers.forEach((name, values) -> {
-            if (!http.containsHeader(name)) {
-                values.forEach(value -> http.addHeader(name, value));
-            }
-        });
+        http.resetBuffer();
         context.status(error.status()).result(error.body());
-    }
-
-    /** Half a response must not look whole. What Javalin still writes is discarded. */
-    private static void breakConnection(ServletRequest request) {
-        ServletContextRequest.getServletContextRequest(request)
-                .getConnectionMetaData()
-                .getConnection()
-                .getEndPoint()
-                .close();
     }
 
     private static Stream<Throwable> causes(Throwable exception) {

@@ -38,8 +38,14 @@ public final class ErrorFilter extends HttpFilter {
 
     /** Responds to an exception in another thread. */
     public static void fail(AsyncContext async, Throwable exception) {
-        async.getRequest().setAttribute(EXCEPTION, exception);
-        async.dispatch(); // to this filter
+        try {
+            async.getRequest().setAttribute(EXCEPTION, exception);
+            async.dispatch(); // to this filter
+        } catch (IllegalStateException completed) { // by a timeout, or because the client has disconnected
+            if (!(exception instanceof IOException)) {
+                errors.respond(exception, null); // only to report it
+            }
+        }
     }
 
     @Override
@@ -59,15 +65,17 @@ public final class ErrorFilter extends HttpFilter {
         }
         String requestId = request.getHeader("X-Request-Id");
         if (response.isCommitted()) {
-            if (request.getAttribute(DISCONNECTED) == null) {
-                errors.respond(exception, requestId); // only to report it
+            if (request.getAttribute(DISCONNECTED) instanceof IOException disconnected) {
+                throw disconnected;
             }
+            errors.respond(exception, requestId); // only to report it
             throw new ServletException(exception); // the container breaks the connection
         }
-        if (!drain(request) && exception instanceof IOException) {
+        if (exception instanceof IOException && request.getAttribute(DISCONNECTED) != null) {
             exception =
                     new ApiException(ErrorCode.INVALID_REQUEST, "The request body cannot be read").initCause(exception);
         }
+        drain(request);
         send(errors.respond(exception, requestId), response);
         if (request.isAsyncStarted()) {
             request.getAsyncContext().complete();
@@ -82,16 +90,15 @@ public final class ErrorFilter extends HttpFilter {
                 : new ApiException(ErrorType.ofStatus(status)).initCause(thrown);
     }
 
-    /** Reads what is left of an upload, which would make the container discard the response. {@return whether it can be read} */
-    private static boolean drain(HttpServletRequest request) throws IOException {
+    /** Reads what is left of an upload, which would make the container discard the response. */
+    private static void drain(HttpServletRequest request) throws IOException {
         try {
             request.getInputStream().skip(8 << 20);
         } catch (IllegalStateException readAsText) {
             request.getReader().skip(8 << 20);
         } catch (IOException unreadable) {
-            return false;
+            return; // nothing is left
         }
-        return true;
     }
 
     private static void send(ErrorResponse error, HttpServletResponse response) throws IOException {

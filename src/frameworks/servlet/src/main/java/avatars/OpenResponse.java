@@ -1,6 +1,8 @@
 package avatars;
 
 import jakarta.servlet.AsyncContext;
+import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletRequest;
@@ -27,6 +29,43 @@ final class OpenResponse extends HttpServletResponseWrapper {
             public AsyncContext startAsync() {
                 return startAsync(this, OpenResponse.this);
             }
+
+            @Override
+            public ServletInputStream getInputStream() throws IOException {
+                ServletInputStream in = super.getInputStream();
+                return new ServletInputStream() {
+                    @Override
+                    public int read() throws IOException {
+                        byte[] one = new byte[1];
+                        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+                    }
+
+                    @Override
+                    public int read(byte[] bytes, int from, int length) throws IOException {
+                        try {
+                            return in.read(bytes, from, length);
+                        } catch (IOException e) {
+                            request.setAttribute(ErrorFilter.DISCONNECTED, e);
+                            throw e;
+                        }
+                    }
+
+                    @Override
+                    public boolean isFinished() {
+                        return in.isFinished();
+                    }
+
+                    @Override
+                    public boolean isReady() {
+                        return in.isReady();
+                    }
+
+                    @Override
+                    public void setReadListener(ReadListener listener) {
+                        in.setReadListener(listener);
+                    }
+                };
+            }
         };
     }
 
@@ -52,7 +91,7 @@ final class OpenResponse extends HttpServletResponseWrapper {
                 try {
                     out.write(bytes, from, length);
                 } catch (IOException e) {
-                    request.setAttribute(ErrorFilter.DISCONNECTED, true);
+                    request.setAttribute(ErrorFilter.DISCONNECTED, e);
                     throw e;
                 }
             }
@@ -62,7 +101,7 @@ final class OpenResponse extends HttpServletResponseWrapper {
                 try {
                     out.flush();
                 } catch (IOException e) {
-                    request.setAttribute(ErrorFilter.DISCONNECTED, true);
+                    request.setAttribute(ErrorFilter.DISCONNECTED, e);
                     throw e;
                 }
             }
