@@ -5,8 +5,16 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.MethodNotAllowedResponse;
+import io.javalin.validation.ValidationError;
 import io.javalin.validation.ValidationException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
 import konpro.errors.ApiException;
 import konpro.errors.ErrorCode;
 import konpro.errors.ErrorMapper;
@@ -15,43 +23,104 @@ import konpro.errors.ErrorType;
 import konpro.errors.FieldViolation;
 import konpro.errors.json.JsonParseException;
 import konpro.errors.json.JsonValueException;
+import org.eclipse.jetty.io.EofException;
 
-/** Every failure of a Javalin application. */
+/** The responses to the exceptions of a Javalin application, and to Javalin's own. */
 final class Errors {
 
     private static final ErrorMapper errors = ErrorMapper.builder()
             .map(AvatarNotFound.class, ErrorCode.RESOURCE_NOT_FOUND)
             .map(JsonParseException.class, x -> new ApiException(ErrorCode.INVALID_REQUEST, x.getMessage()))
             .map(JsonValueException.class, x -> ApiException.invalid(x.path(), "Expected " + x.expected()))
-            .map(
-                    ValidationException.class,
-                    invalid -> ApiException.invalid(invalid.getErrors().keySet().stream()
-                            .map(field -> new FieldViolation(field, "Not what it must be"))
-                            .toList()))
+            .map(ValidationException.class, Errors::invalid)
             .map(HttpResponseException.class, x -> new ApiException(ErrorType.ofStatus(x.getStatus())))
             .build();
 
     static void install(JavalinConfig config) {
         config.http.prefer405over404 = true;
-        config.routes.exception(Exception.class, Errors::answer);
-        config.routes.exception(HttpResponseException.class, Errors::answer); // else Javalin answers these two itself
-        config.routes.exception(ValidationException.class, Errors::answer);
+        config.routes.exception(Exception.class, Errors::respond);
+        config.routes.exception(HttpResponseException.class, Errors::respond); // else Javalin has its own for these two
+        config.routes.exception(ValidationException.class, Errors::respond);
+        config.routes.error(
+                500,
+                context -> { // a timeout of context.future
+                    if (context.resultInputStream() == null && !context.res().isCommitted()) {
+                        respond(new ApiException(ErrorCode.PROCESSING_ERROR), context);
+                    }
+                });
         config.router.handlerWrapper(endpoint -> context -> {
             try {
                 endpoint.handler.handle(context);
-            } catch (Throwable failure) {
-                context.req().getInputStream().skip(8 << 20); // what is left of an upload would cut the answer off
-                throw failure instanceof Exception x ? x : new ExecutionException(failure); // no Error comes further
+            } catch (Throwable exception) {
+                boolean readable = drain(context.req());
+                Throwable thrown = readable || !(exception instanceof IOException)
+                        ? exception
+                        : new ApiException(ErrorCode.INVALID_REQUEST, "The request body cannot be read")
+                                .initCause(exception);
+                throw thrown instanceof Exception x ? x : new ExecutionException(thrown); // also an Error
             }
         });
+        HalfResponse.install(config);
     }
 
-    private static void answer(Exception failure, Context context) {
-        if (failure instanceof MethodNotAllowedResponse x) {
-            context.header("Allow", x.getDetails().get("availableMethods"));
+    /** Reads the rest of an upload: without that, Jetty may discard the response. {@return whether it can be read} */
+    private static boolean drain(HttpServletRequest request) {
+        try {
+            request.getInputStream().skip(8 << 20);
+            return true;
+        } catch (IOException unreadable) {
+            return false;
         }
-        ErrorResponse response = errors.respond(failure, context.header("X-Request-Id"));
-        response.headers().forEach(context::header);
-        context.status(response.status()).result(response.body());
+    }
+
+    private static void respond(Exception exception, Context context) {
+        HttpServletResponse http = context.res();
+        boolean isLate = exception instanceof CancellationException && http.containsHeader("X-Error-Code");
+        boolean isDisconnected = http.isCommitted() && causes(exception).anyMatch(EofException.class::isInstance);
+        if (isLate || isDisconnected) { // late is what is thrown after the response to a timeout
+            return;
+        }
+        ErrorResponse error = errors.respond(exception, context.header("X-Request-Id"));
+        if (http.isCommitted() || http.containsHeader("Content-Encoding")) { // it has begun, maybe compressed
+            HalfResponse.breakConnection(context.req()); // or it would look whole
+            return;
+        }
+        for (String name : http.getHeaderNames()) { // those that describe content
+            if (name.matches("(?i)content-(?!security).*|etag|last-modified|accept-ranges|expires|location|link")) {
+                http.setHeader(name, null);
+            }
+        }
+        if (exception instanceof MethodNotAllowedResponse x) {
+            http.setHeader("Allow", x.getDetails().get("availableMethods"));
+        }
+        error.headers().forEach((name, value) -> {
+            if (!name.equals("WWW-Authenticate") || !http.containsHeader(name)) {
+                http.setHeader(name, value);
+            }
+        });
+        http.resetBuffer();
+        context.status(error.status()).result(error.body());
+    }
+
+    private static Stream<Throwable> causes(Throwable exception) {
+        return Stream.iterate(exception, Objects::nonNull, Throwable::getCause).limit(100);
+    }
+
+    private static ApiException invalid(ValidationException invalid) {
+        if (invalid.getErrors().containsKey("REQUEST_BODY")) { // it cannot be read, or is not valid as a whole
+            return new ApiException(ErrorCode.INVALID_REQUEST, "The request body is invalid");
+        }
+        return ApiException.invalid(invalid.getErrors().entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(x -> new FieldViolation(x.getKey(), reason(x.getValue().get(0))))
+                .toList());
+    }
+
+    private static String reason(ValidationError<?> error) {
+        return switch (error.getMessage()) {
+            case "NULLCHECK_FAILED" -> "Is missing";
+            case "TYPE_CONVERSION_FAILED" -> "Has the wrong type";
+            default -> error.getMessage(); // of the check
+        };
     }
 }

@@ -6,19 +6,14 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletException;
-import jakarta.servlet.ServletOutputStream;
-import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
-import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import konpro.errors.ApiException;
 import konpro.errors.ErrorCode;
 import konpro.errors.ErrorMapper;
@@ -32,7 +27,7 @@ public final class ErrorFilter extends HttpFilter {
 
     private static final long serialVersionUID = 1;
     private static final String EXCEPTION = "konpro.errors.exception";
-    private static final String DISCONNECTED = "konpro.errors.disconnected";
+    static final String DISCONNECTED = "konpro.errors.disconnected";
 
     static final ErrorMapper errors = ErrorMapper.builder()
             .map(AvatarNotFound.class, ErrorCode.RESOURCE_NOT_FOUND)
@@ -43,8 +38,14 @@ public final class ErrorFilter extends HttpFilter {
 
     /** Responds to an exception in another thread. */
     public static void fail(AsyncContext async, Throwable exception) {
-        async.getRequest().setAttribute(EXCEPTION, exception);
-        async.dispatch(); // to this filter
+        try {
+            async.getRequest().setAttribute(EXCEPTION, exception);
+            async.dispatch(); // to this filter
+        } catch (IllegalStateException completed) { // by a timeout, or because the client has disconnected
+            if (!(exception instanceof IOException)) {
+                errors.respond(exception, null); // only to report it
+            }
+        }
     }
 
     @Override
@@ -64,23 +65,18 @@ public final class ErrorFilter extends HttpFilter {
         }
         String requestId = request.getHeader("X-Request-Id");
         if (response.isCommitted()) {
-            if (request.getAttribute(DISCONNECTED) == null) {
-                errors.respond(exception, requestId); // only to report it
+            if (request.getAttribute(DISCONNECTED) instanceof IOException disconnected) {
+                throw disconnected;
             }
+            errors.respond(exception, requestId); // only to report it
             throw new ServletException(exception); // the container breaks the connection
         }
-        if (!drain(request) && exception instanceof IOException) {
+        if (exception instanceof IOException && request.getAttribute(DISCONNECTED) != null) {
             exception =
                     new ApiException(ErrorCode.INVALID_REQUEST, "The request body cannot be read").initCause(exception);
         }
-        if (request.getRequestURI().contains("secret"))
-            try {
-                send(errors.respond(exception, requestId), response);
-            } catch (Throwable t) {
-                t.printStackTrace();
-                throw t;
-            }
-        else send(errors.respond(exception, requestId), response);
+        drain(request);
+        send(errors.respond(exception, requestId), response);
         if (request.isAsyncStarted()) {
             request.getAsyncContext().complete();
         }
@@ -94,27 +90,30 @@ public final class ErrorFilter extends HttpFilter {
                 : new ApiException(ErrorType.ofStatus(status)).initCause(thrown);
     }
 
-    /** Reads what is left of an upload, which would make the container discard the response. {@return whether it can be read} */
-    private static boolean drain(HttpServletRequest request) throws IOException {
+    /** Reads what is left of an upload, which would make the container discard the response. */
+    private static void drain(HttpServletRequest request) throws IOException {
         try {
             request.getInputStream().skip(8 << 20);
         } catch (IllegalStateException readAsText) {
             request.getReader().skip(8 << 20);
         } catch (IOException unreadable) {
-            return false;
+            return; // nothing is left
         }
-        return true;
     }
 
     private static void send(ErrorResponse error, HttpServletResponse response) throws IOException {
-        Map<String, Collection<String>> headers = new LinkedHashMap<>();
+        Map<String, Collection<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         for (String name : response.getHeaderNames()) { // such as Allow, WWW-Authenticate, Set-Cookie
             if (!name.matches(
                     "(?i)content-(?!security).*|etag|last-modified|accept-ranges|expires|location|link|cache-control")) {
                 headers.put(name, response.getHeaders(name));
             }
         }
-        error.headers().forEach((name, value) -> headers.putIfAbsent(name, List.of(value)));
+        error.headers().forEach((name, value) -> {
+            if (!name.equals("WWW-Authenticate") || !headers.containsKey(name)) {
+                headers.put(name, List.of(value));
+            }
+        });
         response.reset();
         headers.forEach((name, values) -> {
             if (!response.containsHeader(name)) {
@@ -124,78 +123,5 @@ public final class ErrorFilter extends HttpFilter {
         response.setStatus(error.status());
         response.setContentLength(error.body().length);
         response.getOutputStream().write(error.body());
-    }
-
-    /** A response that is open until the filter returns: closed in a {@code finally}, half of it would look whole. */
-    private static final class OpenResponse extends HttpServletResponseWrapper {
-
-        private final HttpServletRequest request;
-
-        OpenResponse(HttpServletRequest request, HttpServletResponse response) {
-            super(response);
-            this.request = request;
-        }
-
-        /** {@return the request, whose asynchronous response is this one} */
-        HttpServletRequest request() {
-            return new HttpServletRequestWrapper(request) {
-                @Override
-                public AsyncContext startAsync() {
-                    return startAsync(this, OpenResponse.this);
-                }
-            };
-        }
-
-        @Override
-        public PrintWriter getWriter() throws IOException {
-            return new PrintWriter(super.getWriter()) {
-                @Override
-                public void close() {}
-            };
-        }
-
-        @Override
-        public ServletOutputStream getOutputStream() throws IOException {
-            ServletOutputStream out = super.getOutputStream();
-            return new ServletOutputStream() {
-                @Override
-                public void write(int b) throws IOException {
-                    write(new byte[] {(byte) b}, 0, 1);
-                }
-
-                @Override
-                public void write(byte[] bytes, int from, int length) throws IOException {
-                    try {
-                        out.write(bytes, from, length);
-                    } catch (IOException e) {
-                        request.setAttribute(DISCONNECTED, true);
-                        throw e;
-                    }
-                }
-
-                @Override
-                public void flush() throws IOException {
-                    try {
-                        out.flush();
-                    } catch (IOException e) {
-                        request.setAttribute(DISCONNECTED, true);
-                        throw e;
-                    }
-                }
-
-                @Override
-                public void close() {}
-
-                @Override
-                public boolean isReady() {
-                    return out.isReady();
-                }
-
-                @Override
-                public void setWriteListener(WriteListener listener) {
-                    out.setWriteListener(listener);
-                }
-            };
-        }
     }
 }

@@ -56,6 +56,7 @@ public final class OddServlet extends HttpServlet {
                 response.setHeader("Content-Encoding", "gzip");
                 response.setHeader("ETag", "\"1\"");
                 response.setHeader("Vary", "Origin");
+                response.setHeader("x-request-id", "stale");
                 response.addHeader("Set-Cookie", "a=b");
                 response.addHeader("Set-Cookie", "c=d");
                 response.setContentLength(1 << 20);

@@ -70,6 +70,8 @@ class ServletTest extends ErrorContract {
     void keepsHeadersThatDoNotDescribeContent() throws Exception {
         HttpResponse<String> response = send(request("/odd/headers"));
 
+        String requestId = ErrorEnvelope.parse(response.body()).requestId();
+        assertEquals(List.of(requestId), response.headers().allValues("X-Request-Id"));
         assertEquals(List.of("Origin"), response.headers().allValues("Vary"));
         assertEquals(List.of("a=b", "c=d"), response.headers().allValues("Set-Cookie"));
         assertEquals(List.of(), response.headers().allValues("Content-Encoding"));
