@@ -21,7 +21,7 @@ class SnippetsTest {
     private static final Pattern MARKDOWN_HTTP = Pattern.compile("(?s)```http\n(.*?)```");
     private static final Pattern JAVADOC_JAVA =
             Pattern.compile("(?s)<pre>\\{@code\n((?: *\\* (?!\\{).*?\n)+?) *\\* }</pre>");
-    private static final Pattern IMPORT = Pattern.compile("(?m)^import .*;\n");
+    private static final Pattern IMPORT = Pattern.compile("\\bimport (?:static )?[\\w.]+;");
     private static final Pattern MARKDOWN_LINK = Pattern.compile("]\\(([^)#]+)\\)");
 
     @Test
