@@ -46,24 +46,6 @@ class SnippetsTest {
         assertContained(files("src/it/examples", ".txt"), blocks(MARKDOWN_HTTP, markdown()), 5);
     }
 
-    /** A recipe that is not only a part of a class can be copied with its imports. {@code contract} is the application. */
-    @Test
-    void showsRecipesWithTheirImports() throws IOException {
-        List<String> recipes = blocks(MARKDOWN_JAVA, List.of(Path.of("docs/frameworks.md")));
-        assertTrue(recipes.size() >= 7, () -> "Only " + recipes.size() + " recipes were found");
-        List<Path> lacking = new ArrayList<>();
-        for (Path file : files("src/frameworks", ".java")) {
-            String source = Files.readString(file);
-            List<String> imports = new ArrayList<>(imports(source));
-            imports.removeIf(x -> x.startsWith("import contract."));
-            if (recipes.stream()
-                    .anyMatch(x -> bare(source).endsWith(bare(x)) && !imports(x).equals(imports))) {
-                lacking.add(file);
-            }
-        }
-        assertEquals(List.of(), lacking, "The recipes of these sources do not show their imports");
-    }
-
     @Test
     void keepsAdaptersShort() throws IOException {
         List<String> adapters = blocks(MARKDOWN_JAVA, List.of(Path.of("docs/mappers.md")));
