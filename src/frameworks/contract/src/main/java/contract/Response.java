@@ -45,8 +45,12 @@ public record Response(HttpResponse<byte[]> http) {
 
     /** Expects a {@code VALIDATION_ERROR} that names these fields, in this order, each with a reason. */
     public void assertInvalid(String... fields) {
-        List<FieldViolation> violations =
-                envelope(ErrorCode.VALIDATION_ERROR).error().violations();
+        assertNames(ErrorCode.VALIDATION_ERROR, fields);
+    }
+
+    /** Expects a code and these fields, in this order, each with a reason. */
+    void assertNames(ErrorCode code, String... fields) {
+        List<FieldViolation> violations = envelope(code).error().violations();
         assertEquals(
                 List.of(fields), violations.stream().map(FieldViolation::field).toList());
         assertTrue(violations.stream().noneMatch(x -> x.reason().isBlank()), violations::toString);

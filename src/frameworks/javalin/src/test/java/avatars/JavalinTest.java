@@ -49,6 +49,12 @@ class JavalinTest extends ErrorContract {
         server.stop();
     }
 
+    /** The handler reads the body as a JsonValue. */
+    @Override
+    protected ErrorCode codeOfAWrongType() {
+        return ErrorCode.INVALID_REQUEST;
+    }
+
     @Override
     protected URI baseUrl() {
         return server.url();

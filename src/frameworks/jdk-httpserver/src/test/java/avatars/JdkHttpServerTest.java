@@ -3,6 +3,7 @@ package avatars;
 import contract.ErrorContract;
 import java.io.IOException;
 import java.net.URI;
+import konpro.errors.ErrorCode;
 import org.junit.jupiter.api.AfterAll;
 
 class JdkHttpServerTest extends ErrorContract {
@@ -16,6 +17,12 @@ class JdkHttpServerTest extends ErrorContract {
     @AfterAll
     void stop() {
         server.stop();
+    }
+
+    /** The handler reads the body as a JsonValue. */
+    @Override
+    protected ErrorCode codeOfAWrongType() {
+        return ErrorCode.INVALID_REQUEST;
     }
 
     @Override

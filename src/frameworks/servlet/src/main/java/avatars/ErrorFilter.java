@@ -32,7 +32,11 @@ public final class ErrorFilter extends HttpFilter {
     static final ErrorMapper errors = ErrorMapper.builder()
             .map(AvatarNotFound.class, ErrorCode.RESOURCE_NOT_FOUND)
             .map(JsonParseException.class, x -> new ApiException(ErrorCode.INVALID_REQUEST, x.getMessage()))
-            .map(JsonValueException.class, x -> ApiException.invalid(x.path(), "Expected " + x.expected()))
+            .map(
+                    JsonValueException.class,
+                    x -> new ApiException(ErrorCode.INVALID_REQUEST, "The request body is invalid")
+                            .detail("field", x.path())
+                            .detail("reason", "Expected " + x.expected()))
             .unwrap(ServletException.class)
             .build();
 

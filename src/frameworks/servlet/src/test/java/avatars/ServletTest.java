@@ -46,6 +46,12 @@ class ServletTest extends ErrorContract {
         server.stop();
     }
 
+    /** The handler reads the body as a JsonValue. */
+    @Override
+    protected ErrorCode codeOfAWrongType() {
+        return ErrorCode.INVALID_REQUEST;
+    }
+
     @Override
     protected URI baseUrl() {
         return server.url();

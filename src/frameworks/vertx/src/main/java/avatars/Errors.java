@@ -25,7 +25,11 @@ final class Errors {
     private static final ErrorMapper errors = ErrorMapper.builder()
             .map(AvatarNotFound.class, ErrorCode.RESOURCE_NOT_FOUND)
             .map(JsonParseException.class, x -> new ApiException(ErrorCode.INVALID_REQUEST, x.getMessage()))
-            .map(JsonValueException.class, x -> ApiException.invalid(x.path(), "Expected " + x.expected()))
+            .map(
+                    JsonValueException.class,
+                    x -> new ApiException(ErrorCode.INVALID_REQUEST, "The request body is invalid")
+                            .detail("field", x.path())
+                            .detail("reason", "Expected " + x.expected()))
             .build();
 
     /** To be called before any route is added. */
