@@ -23,7 +23,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import konpro.errors.ApiException;
@@ -140,7 +139,7 @@ class JavalinTest extends ErrorContract {
 
     @Test
     void keepsTheChallengeOfTheApplication() throws Exception {
-        HttpResponse<String> response = send(request("/basic"));
+        HttpResponse<String> response = exchange(request("/basic"));
 
         envelope(response, ErrorCode.INVALID_API_KEY);
         assertEquals(List.of("Basic realm=\"avatars\""), response.headers().allValues("WWW-Authenticate"));
@@ -148,7 +147,7 @@ class JavalinTest extends ErrorContract {
 
     @Test
     void keepsHeadersThatDoNotDescribeContent() throws Exception {
-        HttpResponse<String> response = send(request("/headers"));
+        HttpResponse<String> response = exchange(request("/headers"));
 
         String requestId = envelope(response, ErrorCode.PROCESSING_ERROR).requestId();
         assertEquals(List.of(requestId), response.headers().allValues("X-Request-Id"));
@@ -167,7 +166,7 @@ class JavalinTest extends ErrorContract {
     })
     void sendsEnvelope(String path, ErrorCode code) throws Exception {
         try (Logged log = new Logged()) {
-            envelope(send(request(path)), code);
+            envelope(exchange(request(path)), code);
 
             assertEquals(code.status() < 500 ? 0 : 1, log.lines().size(), () -> "" + log.lines());
         }
@@ -185,7 +184,7 @@ class JavalinTest extends ErrorContract {
             })
     void reportsHalfAResponseOnce(String path) throws Exception {
         try (Logged log = new Logged()) {
-            assertThrows(IOException.class, () -> send(request(path)));
+            assertThrows(IOException.class, () -> exchange(request(path)));
             Thread.sleep(300); // Javalin logs some after the connection is broken
 
             assertEquals(1, log.lines().size(), () -> "" + log.lines());
@@ -196,19 +195,20 @@ class JavalinTest extends ErrorContract {
     @Test
     void sends500IfAStreamIsBrokenFromTheStart() throws Exception {
         try (Logged log = new Logged()) {
-            assertEquals(500, send(request("/broken-stream")).statusCode());
+            assertEquals(500, exchange(request("/broken-stream")).statusCode());
             assertEquals(1, log.errors().size(), () -> "" + log.lines());
         }
     }
 
     @Test
     void breaksTheConnectionIfCompressionHasBegun() {
-        assertThrows(IOException.class, () -> send(request("/little").header("Accept-Encoding", "gzip")));
+        assertThrows(IOException.class, () -> exchange(request("/little").header("Accept-Encoding", "gzip")));
     }
 
     @Test
     void namesTheFieldsOfABodyValidator() throws Exception {
-        HttpResponse<String> response = send(request("/validated").POST(BodyPublishers.ofString("{\"max_size\":10}")));
+        HttpResponse<String> response =
+                exchange(request("/validated").POST(BodyPublishers.ofString("{\"max_size\":10}")));
 
         assertEquals(
                 List.of(new FieldViolation("max_size", "Must be less than 10")),
@@ -217,7 +217,7 @@ class JavalinTest extends ErrorContract {
 
     @Test
     void namesNoFieldOfAMalformedBody() throws Exception {
-        envelope(send(request("/validated").POST(BodyPublishers.ofString("{oops"))), ErrorCode.INVALID_REQUEST);
+        envelope(exchange(request("/validated").POST(BodyPublishers.ofString("{oops"))), ErrorCode.INVALID_REQUEST);
     }
 
     @RepeatedTest(3)
@@ -258,11 +258,7 @@ class JavalinTest extends ErrorContract {
         return envelope;
     }
 
-    private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(baseUrl().resolve(path)).timeout(Duration.ofSeconds(10));
-    }
-
-    private HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+    private HttpResponse<String> exchange(HttpRequest.Builder request) throws IOException, InterruptedException {
         return client.send(request.build(), BodyHandlers.ofString());
     }
 }

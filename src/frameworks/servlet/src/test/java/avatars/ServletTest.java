@@ -18,7 +18,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
 import java.util.List;
 import konpro.errors.ErrorCode;
 import konpro.errors.ErrorEnvelope;
@@ -60,7 +59,7 @@ class ServletTest extends ErrorContract {
     @Test
     void sendsEnvelopeAfterTheReaderIsUsed() throws Exception {
         HttpResponse<String> response =
-                send(request("/odd/reader").POST(BodyPublishers.ofByteArray(new byte[1 << 20])));
+                exchange(request("/odd/reader").POST(BodyPublishers.ofByteArray(new byte[1 << 20])));
 
         assertEquals(403, response.statusCode());
         assertEnvelope(response, ErrorCode.INSUFFICIENT_PERMISSIONS);
@@ -69,12 +68,12 @@ class ServletTest extends ErrorContract {
     @ParameterizedTest
     @ValueSource(strings = {"writer", "closed", "closed-writer", "headers"})
     void sendsEnvelopeInsteadOfWhatIsBuffered(String path) throws Exception {
-        assertEnvelope(send(request("/odd/" + path)), ErrorCode.PROCESSING_ERROR);
+        assertEnvelope(exchange(request("/odd/" + path)), ErrorCode.PROCESSING_ERROR);
     }
 
     @Test
     void keepsHeadersThatDoNotDescribeContent() throws Exception {
-        HttpResponse<String> response = send(request("/odd/headers"));
+        HttpResponse<String> response = exchange(request("/odd/headers"));
 
         String requestId = ErrorEnvelope.parse(response.body()).requestId();
         assertEquals(List.of(requestId), response.headers().allValues("X-Request-Id"));
@@ -87,17 +86,17 @@ class ServletTest extends ErrorContract {
 
     @Test
     void ignoresWhatIsWrittenAfterSendError() throws Exception {
-        assertEnvelope(send(request("/odd/send-error")), ErrorCode.RESOURCE_NOT_FOUND);
+        assertEnvelope(exchange(request("/odd/send-error")), ErrorCode.RESOURCE_NOT_FOUND);
     }
 
     @Test
     void unwrapsServletException() throws Exception {
-        assertEnvelope(send(request("/odd/wrapped")), ErrorCode.RESOURCE_NOT_FOUND);
+        assertEnvelope(exchange(request("/odd/wrapped")), ErrorCode.RESOURCE_NOT_FOUND);
     }
 
     @Test
     void keepsTheChallengeOfTheContainer() throws Exception {
-        HttpResponse<String> response = send(request("/v1/secret"));
+        HttpResponse<String> response = exchange(request("/v1/secret"));
 
         assertEquals(List.of("Bearer realm=\"avatars\""), response.headers().allValues("WWW-Authenticate"));
     }
@@ -115,7 +114,7 @@ class ServletTest extends ErrorContract {
     })
     void sendsEnvelopeForAsynchronousWork(String path, ErrorCode code) throws Exception {
         try (Logged log = new Logged()) {
-            assertEnvelope(send(request("/odd/async/" + path).POST(BodyPublishers.ofString("{}"))), code);
+            assertEnvelope(exchange(request("/odd/async/" + path).POST(BodyPublishers.ofString("{}"))), code);
 
             long notified = log.lines().stream()
                     .filter(line -> line.contains(" konpro.errors: "))
@@ -128,7 +127,7 @@ class ServletTest extends ErrorContract {
     @ValueSource(strings = {"half-of-length", "half-unflushed", "half-of-a-file", "async/half"})
     void reportsHalfAResponseOnce(String path) {
         try (Logged log = new Logged()) {
-            assertThrows(IOException.class, () -> send(request("/odd/" + path)));
+            assertThrows(IOException.class, () -> exchange(request("/odd/" + path)));
 
             assertEquals(
                     1,
@@ -214,11 +213,7 @@ class ServletTest extends ErrorContract {
         assertFalse(response.body().contains("hunter2"), response::body);
     }
 
-    private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(baseUrl().resolve(path)).timeout(Duration.ofSeconds(20));
-    }
-
-    private HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+    private HttpResponse<String> exchange(HttpRequest.Builder request) throws IOException, InterruptedException {
         return client.send(request.build(), BodyHandlers.ofString());
     }
 }

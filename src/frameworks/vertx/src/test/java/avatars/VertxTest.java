@@ -92,7 +92,7 @@ class VertxTest extends ErrorContract {
     @ParameterizedTest
     @ValueSource(strings = {"/limit", "/wrapped-limit"})
     void sendsTheApiExceptionThatIsPassedToFail(String path) throws Exception {
-        HttpResponse<String> response = send(request(path));
+        HttpResponse<String> response = exchange(request(path));
 
         ErrorEnvelope envelope = envelope(response, ErrorCode.RATE_LIMIT_EXCEEDED);
         assertEquals("Only 10 requests a minute", envelope.error().message());
@@ -102,7 +102,7 @@ class VertxTest extends ErrorContract {
 
     @Test
     void sendsTheViolationsThatArePassedToFail() throws Exception {
-        ErrorEnvelope envelope = envelope(send(request("/invalid")), ErrorCode.VALIDATION_ERROR);
+        ErrorEnvelope envelope = envelope(exchange(request("/invalid")), ErrorCode.VALIDATION_ERROR);
 
         assertEquals(
                 List.of(new FieldViolation("size", "Must be a number")),
@@ -111,7 +111,7 @@ class VertxTest extends ErrorContract {
 
     @Test
     void keepsTheChallengeOfVertx() throws Exception {
-        HttpResponse<String> response = send(request("/basic"));
+        HttpResponse<String> response = exchange(request("/basic"));
 
         envelope(response, ErrorCode.INVALID_API_KEY);
         assertEquals(List.of("Basic realm=\"avatars\""), response.headers().allValues("WWW-Authenticate"));
@@ -119,7 +119,7 @@ class VertxTest extends ErrorContract {
 
     @Test
     void keepsHeadersThatDoNotDescribeContent() throws Exception {
-        HttpResponse<String> response = send(request("/headers"));
+        HttpResponse<String> response = exchange(request("/headers"));
 
         envelope(response, ErrorCode.PROCESSING_ERROR);
         assertEquals(List.of("Origin"), response.headers().allValues("Vary"));
@@ -146,7 +146,7 @@ class VertxTest extends ErrorContract {
     @ValueSource(strings = {"/half-of-length", "/v1/half"})
     void reportsHalfAResponseOnce(String path) {
         try (Logged log = new Logged()) {
-            assertThrows(IOException.class, () -> send(request(path)));
+            assertThrows(IOException.class, () -> exchange(request(path)));
 
             assertEquals(1, log.lines().size(), () -> "" + log.lines());
         }
@@ -155,7 +155,7 @@ class VertxTest extends ErrorContract {
     @Test
     void reportsAnExceptionAfterAWholeResponse() throws Exception {
         try (Logged log = new Logged()) {
-            assertEquals("whole", send(request("/ended")).body());
+            assertEquals("whole", exchange(request("/ended")).body());
             Thread.sleep(200); // it is thrown after the response
 
             assertEquals(1, log.lines().size(), () -> "" + log.lines());
@@ -201,11 +201,7 @@ class VertxTest extends ErrorContract {
         return envelope;
     }
 
-    private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(baseUrl().resolve(path)).timeout(Duration.ofSeconds(10));
-    }
-
-    private HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+    private HttpResponse<String> exchange(HttpRequest.Builder request) throws IOException, InterruptedException {
         return client.send(request.build(), BodyHandlers.ofString());
     }
 }
