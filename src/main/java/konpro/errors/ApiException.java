@@ -22,7 +22,7 @@ import konpro.errors.json.impl.Nullable;
  *
  * @serial exclude
  */
-@SuppressWarnings("serial") // Java serialization is not supported: it fails with a NotSerializableException
+@SuppressWarnings({"serial", "this-escape"}) // Java serialization is not supported; initCause is called at the end
 public class ApiException extends RuntimeException {
 
     @Serial
