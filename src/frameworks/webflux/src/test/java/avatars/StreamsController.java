@@ -2,7 +2,6 @@ package avatars;
 
 import contract.Avatars;
 import java.time.Duration;
-import java.util.Map;
 import konpro.errors.ApiException;
 import konpro.errors.ErrorCode;
 import org.springframework.http.MediaType;
@@ -47,13 +46,6 @@ class StreamsController {
     @GetMapping(path = "/half-events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     Flux<String> halfEvents() {
         return Flux.concat(Flux.just("one"), bug());
-    }
-
-    @GetMapping(path = "/endless-later", produces = MediaType.APPLICATION_NDJSON_VALUE)
-    Flux<Map<String, String>> endlessLater() {
-        return Flux.range(0, 1 << 14)
-                .map(i -> Map.of("name", "e".repeat(1 << 16)))
-                .doFinally(x -> SpringContract.ENDED.incrementAndGet());
     }
 
     @GetMapping(path = "/endless-events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)

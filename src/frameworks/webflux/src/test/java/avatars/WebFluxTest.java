@@ -32,11 +32,6 @@ class WebFluxTest extends SpringContract {
     }
 
     @Test
-    void logsNothingOfAClientThatHasDisconnectedFromJson() throws Exception {
-        assertLogsNothingOfDisconnected("endless-later");
-    }
-
-    @Test
     void sendsWhatCorsRefuses() throws Exception {
         send(request("/slips/shared").header("Origin", "https://elsewhere.example"))
                 .envelope(ErrorCode.INSUFFICIENT_PERMISSIONS);
