@@ -72,6 +72,21 @@ class JavalinTest extends ErrorContract {
             context.header("x-request-id", "stale").res().setContentLength(1_000_000);
             throw BUG;
         });
+        addHalfResponses(config);
+        addFutures(config);
+        config.routes.post("/read", Context::bodyAsBytes);
+        config.routes.post(
+                "/validated",
+                context -> context.bodyValidator(Size.class)
+                        .check("max_size", x -> x.max_size < 10, "Must be less than 10")
+                        .get());
+        config.routes.get("/after", context -> context.result("whole"));
+        config.routes.after("/after", context -> {
+            throw BUG;
+        });
+    }
+
+    private static void addHalfResponses(JavalinConfig config) {
         config.routes.get("/little", context -> {
             context.outputStream().write(new byte[5_000]);
             throw BUG;
@@ -92,10 +107,9 @@ class JavalinTest extends ErrorContract {
         config.routes.get("/half-a-stream", context -> context.result(brokenAfter(100_000)));
         config.routes.get("/broken-stream", context -> context.result(brokenAfter(0)));
         config.routes.get("/json-stream", context -> context.jsonStream(Avatars.unwritable(50_000)));
-        config.routes.get("/after", context -> context.result("whole"));
-        config.routes.after("/after", context -> {
-            throw BUG;
-        });
+    }
+
+    private static void addFutures(JavalinConfig config) {
         config.routes.get("/future", context -> context.future(() -> CompletableFuture.failedFuture(BUG)));
         config.routes.get(
                 "/future-limit",
@@ -111,12 +125,6 @@ class JavalinTest extends ErrorContract {
                     }
                 })));
         config.routes.get("/timeout", context -> context.future(CompletableFuture::new));
-        config.routes.post("/read", Context::bodyAsBytes);
-        config.routes.post(
-                "/validated",
-                context -> context.bodyValidator(Size.class)
-                        .check("max_size", x -> x.max_size < 10, "Must be less than 10")
-                        .get());
     }
 
     /** A request body. */

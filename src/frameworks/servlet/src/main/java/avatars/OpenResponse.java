@@ -32,41 +32,14 @@ final class OpenResponse extends HttpServletResponseWrapper {
 
             @Override
             public ServletInputStream getInputStream() throws IOException {
-                ServletInputStream in = super.getInputStream();
-                return new ServletInputStream() {
-                    @Override
-                    public int read() throws IOException {
-                        byte[] one = new byte[1];
-                        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-                    }
-
-                    @Override
-                    public int read(byte[] bytes, int from, int length) throws IOException {
-                        try {
-                            return in.read(bytes, from, length);
-                        } catch (IOException e) {
-                            request.setAttribute(ErrorFilter.DISCONNECTED, e);
-                            throw e;
-                        }
-                    }
-
-                    @Override
-                    public boolean isFinished() {
-                        return in.isFinished();
-                    }
-
-                    @Override
-                    public boolean isReady() {
-                        return in.isReady();
-                    }
-
-                    @Override
-                    public void setReadListener(ReadListener listener) {
-                        in.setReadListener(listener);
-                    }
-                };
+                return new Input(super.getInputStream());
             }
         };
+    }
+
+    @Override
+    public ServletOutputStream getOutputStream() throws IOException {
+        return new Output(super.getOutputStream());
     }
 
     @Override
@@ -77,47 +50,92 @@ final class OpenResponse extends HttpServletResponseWrapper {
         };
     }
 
-    @Override
-    public ServletOutputStream getOutputStream() throws IOException {
-        ServletOutputStream out = super.getOutputStream();
-        return new ServletOutputStream() {
-            @Override
-            public void write(int b) throws IOException {
-                write(new byte[] {(byte) b}, 0, 1);
-            }
+    private IOException disconnected(IOException exception) {
+        request.setAttribute(ErrorFilter.DISCONNECTED, exception);
+        return exception;
+    }
 
-            @Override
-            public void write(byte[] bytes, int from, int length) throws IOException {
-                try {
-                    out.write(bytes, from, length);
-                } catch (IOException e) {
-                    request.setAttribute(ErrorFilter.DISCONNECTED, e);
-                    throw e;
-                }
-            }
+    private final class Output extends ServletOutputStream {
 
-            @Override
-            public void flush() throws IOException {
-                try {
-                    out.flush();
-                } catch (IOException e) {
-                    request.setAttribute(ErrorFilter.DISCONNECTED, e);
-                    throw e;
-                }
-            }
+        private final ServletOutputStream out;
 
-            @Override
-            public void close() {}
+        Output(ServletOutputStream out) {
+            this.out = out;
+        }
 
-            @Override
-            public boolean isReady() {
-                return out.isReady();
-            }
+        @Override
+        public void write(int b) throws IOException {
+            write(new byte[] {(byte) b}, 0, 1);
+        }
 
-            @Override
-            public void setWriteListener(WriteListener listener) {
-                out.setWriteListener(listener);
+        @Override
+        public void write(byte[] bytes, int from, int length) throws IOException {
+            try {
+                out.write(bytes, from, length);
+            } catch (IOException e) {
+                throw disconnected(e);
             }
-        };
+        }
+
+        @Override
+        public void flush() throws IOException {
+            try {
+                out.flush();
+            } catch (IOException e) {
+                throw disconnected(e);
+            }
+        }
+
+        @Override
+        public void close() {}
+
+        @Override
+        public boolean isReady() {
+            return out.isReady();
+        }
+
+        @Override
+        public void setWriteListener(WriteListener listener) {
+            out.setWriteListener(listener);
+        }
+    }
+
+    private final class Input extends ServletInputStream {
+
+        private final ServletInputStream in;
+
+        Input(ServletInputStream in) {
+            this.in = in;
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] bytes, int from, int length) throws IOException {
+            try {
+                return in.read(bytes, from, length);
+            } catch (IOException e) {
+                throw disconnected(e);
+            }
+        }
+
+        @Override
+        public boolean isFinished() {
+            return in.isFinished();
+        }
+
+        @Override
+        public boolean isReady() {
+            return in.isReady();
+        }
+
+        @Override
+        public void setReadListener(ReadListener listener) {
+            in.setReadListener(listener);
+        }
     }
 }

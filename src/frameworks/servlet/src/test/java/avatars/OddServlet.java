@@ -35,6 +35,18 @@ public final class OddServlet extends HttpServlet {
                 throw new ApiException(ErrorCode.INSUFFICIENT_PERMISSIONS);
             }
             case "/read" -> request.getInputStream().readAllBytes();
+            case "/send-error" -> {
+                response.sendError(404, "hunter2");
+                response.getOutputStream().write(new byte[100_000]);
+                response.flushBuffer();
+            }
+            case "/wrapped" -> throw new ServletException(new contract.AvatarNotFound(3));
+            default -> buffered(path, response);
+        }
+    }
+
+    private static void buffered(String path, HttpServletResponse response) throws IOException {
+        switch (path) {
             case "/writer" -> {
                 response.setContentType("text/html");
                 response.getWriter().print("half");
@@ -62,6 +74,12 @@ public final class OddServlet extends HttpServlet {
                 response.setContentLength(1 << 20);
                 throw BUG;
             }
+            default -> half(path, response);
+        }
+    }
+
+    private static void half(String path, HttpServletResponse response) throws IOException {
+        switch (path) {
             case "/half-of-length" -> {
                 response.setContentLength(1 << 20);
                 response.getOutputStream().write(new byte[1 << 19]);
@@ -75,12 +93,6 @@ public final class OddServlet extends HttpServlet {
                 response.getOutputStream().write(new byte[100_000]);
                 throw new IOException("disk failure");
             }
-            case "/send-error" -> {
-                response.sendError(404, "hunter2");
-                response.getOutputStream().write(new byte[100_000]);
-                response.flushBuffer();
-            }
-            case "/wrapped" -> throw new ServletException(new contract.AvatarNotFound(3));
             default -> throw new IllegalArgumentException(path);
         }
     }
