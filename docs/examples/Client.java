@@ -23,7 +23,7 @@ import konpro.errors.RetryAdvice;
 import konpro.errors.httpclient.HttpErrors;
 import konpro.errors.httpserver.ErrorFilter;
 
-/** The ways to hear what a server says, each against a server that has too much to do. */
+/** The ways to read an error, each with a server that has too much to do. */
 class Client {
 
     static final HttpClient client = HttpClient.newHttpClient();

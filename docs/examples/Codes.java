@@ -8,7 +8,7 @@ import konpro.errors.ErrorType;
 import konpro.errors.FieldViolation;
 import konpro.errors.HttpStatus;
 
-/** Each documented code as a server answers it. */
+/** The response for each documented code. */
 class Codes {
 
     static final ErrorMapper errors =
@@ -33,8 +33,8 @@ class Codes {
         show(new ApiException(ErrorType.ofStatus(405), "Only GET and POST"));
     }
 
-    static void show(Throwable failure) {
-        ErrorResponse response = errors.respond(failure, "req-123456");
+    static void show(Throwable exception) {
+        ErrorResponse response = errors.respond(exception, "req-123456");
         System.out.print("HTTP/1.1 " + response.status() + " ");
         System.out.println(
                 HttpStatus.find(response.status()).map(HttpStatus::reason).orElse("Method Not Allowed"));
