@@ -31,8 +31,7 @@ class FirstLook {
         try {
             return HttpErrors.send(client, request, BodyHandlers.ofString()).body();
         } catch (RemoteApiException e) {
-            return e.getMessage(); // GET https://api.konpro.com/v1/avatars: 400 INVALID_REQUEST: The request body is
-            // invalid
+            return e.getMessage(); // GET https://api.konpro.com/v1/avatars: 400 INVALID_REQUEST: The request …
         }
     }
 
