@@ -139,7 +139,7 @@ class RemoteErrorProperties {
     // ---- what holds for all of them
 
     @Property(tries = 3_000)
-    void isTotalBoundedAndClean(
+    void isTotalBoundedAndSanitised(
             @ForAll("statuses") int status,
             @ForAll("headers") Map<String, List<String>> headers,
             @ForAll("bodies") byte[] body) {

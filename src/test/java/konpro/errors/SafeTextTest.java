@@ -73,7 +73,7 @@ class SafeTextTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("hardCases")
-    void cleans(String name, String text, String expected) {
+    void sanitises(String name, String text, String expected) {
         assertEquals(expected, SafeText.of(text, 1_000));
     }
 
