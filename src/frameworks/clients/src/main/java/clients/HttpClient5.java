@@ -34,7 +34,7 @@ final class HttpClient5 {
                 }
                 throw RemoteError.of(response.getCode(), headers, body).toException();
             }
-            return EntityUtils.toString(entity);
+            return entity == null ? "" : EntityUtils.toString(entity);
         });
     }
 }

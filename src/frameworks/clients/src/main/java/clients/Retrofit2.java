@@ -46,7 +46,7 @@ final class Retrofit2 {
     static OkHttpClient.Builder limitingErrors(OkHttpClient.Builder builder) {
         return builder.addInterceptor(chain -> {
             okhttp3.Response response = chain.proceed(chain.request());
-            if (response.isSuccessful()) {
+            if (response.code() < 400) {
                 return response;
             }
             try (response) {

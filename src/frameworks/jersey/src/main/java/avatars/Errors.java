@@ -60,7 +60,8 @@ public abstract class Errors<X extends Throwable> implements ExceptionMapper<X> 
         if (exception instanceof ParamException x && !(x instanceof ParamException.PathParamException)) {
             return ApiException.invalid(x.getParameterName(), "Has the wrong type");
         }
-        if (exception.getCause() instanceof JsonMappingException x
+        if (exception.getResponse().getStatus() == 400
+                && exception.getCause() instanceof JsonMappingException x
                 && !x.getPath().isEmpty()) {
             return ApiException.invalid(WireNames.path(x), "Has the wrong type");
         }

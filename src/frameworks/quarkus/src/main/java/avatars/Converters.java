@@ -6,7 +6,9 @@ import jakarta.ws.rs.ext.ParamConverterProvider;
 import jakarta.ws.rs.ext.Provider;
 import java.lang.annotation.Annotation;
 import java.lang.invoke.MethodType;
+import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.lang.reflect.Type;
 import java.util.List;
 import java.util.Objects;
@@ -32,7 +34,8 @@ public class Converters implements ParamConverterProvider {
     private static Method parser(Class<?> type) {
         return Stream.of(type.getMethods())
                 .filter(x -> x.getName().equals("valueOf") || x.getName().equals("fromString"))
-                .filter(x -> x.getReturnType() == type
+                .filter(x -> Modifier.isStatic(x.getModifiers())
+                        && x.getReturnType() == type
                         && List.of(x.getParameterTypes()).equals(List.of(String.class)))
                 .findFirst()
                 .orElse(null);
@@ -45,8 +48,12 @@ public class Converters implements ParamConverterProvider {
         public T fromString(String value) {
             try {
                 return (T) parser.invoke(null, value);
-            } catch (ReflectiveOperationException e) {
-                throw ApiException.invalid(name, "Has the wrong type").initCause(e);
+            } catch (InvocationTargetException e) {
+                throw e.getCause() instanceof ApiException found
+                        ? found
+                        : ApiException.invalid(name, "Has the wrong type").initCause(e);
+            } catch (IllegalAccessException e) {
+                throw new IllegalStateException(e);
             }
         }
 

@@ -58,7 +58,7 @@ public class Errors {
             }
         });
         if (error.status() == 405) {
-            response.header("Allow", Allow.of(uri.getPath())); // RFC 9110, section 15.5.6
+            response.header("Allow", null).header("Allow", Allow.of(uri.getPath())); // RFC 9110, section 15.5.6
         }
         return response.status(error.status()).entity(error.envelope().toJson()).build();
     }
@@ -70,7 +70,8 @@ public class Errors {
                 return found;
             }
         }
-        if (exception.getCause() instanceof JsonMappingException x
+        if (exception.getResponse().getStatus() == 400
+                && exception.getCause() instanceof JsonMappingException x
                 && !x.getPath().isEmpty()) {
             return ApiException.invalid(WireNames.path(x), "Has the wrong type");
         }

@@ -13,7 +13,9 @@ import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import konpro.errors.ApiException;
 import konpro.errors.ErrorCode;
 import konpro.errors.ErrorMapper;
@@ -21,6 +23,7 @@ import konpro.errors.ErrorResponse;
 import konpro.errors.ErrorType;
 import konpro.errors.json.JsonParseException;
 import konpro.errors.json.JsonValueException;
+import org.eclipse.jetty.http.HttpException;
 
 /** The first filter of a web application: an exception of a servlet or of another filter, and an error of the container, becomes an envelope. */
 public final class ErrorFilter extends HttpFilter {
@@ -37,6 +40,9 @@ public final class ErrorFilter extends HttpFilter {
                     x -> new ApiException(ErrorCode.INVALID_REQUEST, "The request body is invalid")
                             .detail("field", x.path())
                             .detail("reason", "Expected " + x.expected()))
+            .map(
+                    HttpException.RuntimeException.class,
+                    x -> new ApiException(ErrorType.ofStatus(x.getCode()))) // parameters, in Jetty
             .unwrap(ServletException.class)
             .build();
 
@@ -75,7 +81,7 @@ public final class ErrorFilter extends HttpFilter {
             errors.respond(exception, requestId); // only to report it
             throw new ServletException(exception); // the container breaks the connection
         }
-        if (exception instanceof IOException && request.getAttribute(DISCONNECTED) != null) {
+        if (request.getAttribute(DISCONNECTED) instanceof IOException unreadable && isCause(unreadable, exception)) {
             exception =
                     new ApiException(ErrorCode.INVALID_REQUEST, "The request body cannot be read").initCause(exception);
         }
@@ -84,6 +90,12 @@ public final class ErrorFilter extends HttpFilter {
         if (request.isAsyncStarted()) {
             request.getAsyncContext().complete();
         }
+    }
+
+    private static boolean isCause(IOException cause, Throwable exception) {
+        return Stream.iterate(exception, Objects::nonNull, Throwable::getCause)
+                .limit(100)
+                .anyMatch(cause::equals);
     }
 
     private static Throwable containerError(HttpServletRequest request) {
@@ -95,13 +107,14 @@ public final class ErrorFilter extends HttpFilter {
     }
 
     /** Reads what is left of an upload, which would make the container discard the response. */
-    private static void drain(HttpServletRequest request) throws IOException {
+    private static void drain(HttpServletRequest request) {
+        if (request.getHeader("Expect") != null) {
+            return; // the client waits, and sends nothing
+        }
         try {
             request.getInputStream().skip(8 << 20);
-        } catch (IllegalStateException readAsText) {
-            request.getReader().skip(8 << 20);
-        } catch (IOException unreadable) {
-            return; // nothing is left
+        } catch (IOException | IllegalStateException unreadable) {
+            return; // nothing is left, or a ReadListener has not been called yet
         }
     }
 

@@ -9,7 +9,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.PrintWriter;
 
 /** A response that is open until the filter returns: closed in a {@code finally}, half of it would look whole. */
@@ -33,6 +35,12 @@ final class OpenResponse extends HttpServletResponseWrapper {
             @Override
             public ServletInputStream getInputStream() throws IOException {
                 return new Input(super.getInputStream());
+            }
+
+            @Override
+            public BufferedReader getReader() throws IOException {
+                String charset = getCharacterEncoding() == null ? "UTF-8" : getCharacterEncoding();
+                return new BufferedReader(new InputStreamReader(getInputStream(), charset));
             }
         };
     }

@@ -168,6 +168,7 @@ class ServletTest extends ErrorContract {
     @ValueSource(
             strings = {
                 "POST /odd/read HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\nzzz\r\nhalf\r\n",
+                "GET /v1/avatars?max_size=%zz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n",
                 "GET /%zz HTTP/1.1\r\nHost: localhost\r\n\r\n",
                 "GET / HTTP/1.1\r\nHost: localhost\r\nBad Header: x\r\n\r\n",
                 "GET /\u0001 HTTP/1.1\r\nHost: localhost\r\n\r\n",

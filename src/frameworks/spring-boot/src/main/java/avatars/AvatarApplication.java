@@ -10,6 +10,7 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Bean;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.HandlerInterceptor;
@@ -25,6 +26,7 @@ class AvatarApplication implements WebMvcConfigurer {
         return ErrorMapper.builder()
                 .map(AvatarNotFound.class, ErrorCode.RESOURCE_NOT_FOUND)
                 .map(AuthenticationException.class, ErrorCode.INVALID_API_KEY)
+                .map(AuthenticationServiceException.class, ErrorCode.PROCESSING_ERROR)
                 .map(AccessDeniedException.class, ErrorCode.INSUFFICIENT_PERMISSIONS)
                 .build();
     }

@@ -112,6 +112,11 @@ class Errors extends OncePerRequestFilter implements WebMvcConfigurer, ErrorCont
             throw new CloseNowException(exception); // half a response must not look whole
         }
         response.resetBuffer();
+        for (String name : List.copyOf(response.getHeaderNames())) { // those that describe the content that is not sent
+            if (name.matches("(?i)content-(?!security).*|etag|last-modified|accept-ranges|expires")) {
+                response.setHeader(name, null);
+            }
+        }
         if (exception instanceof ErrorResponse x) { // as Allow
             x.getHeaders().forEach((name, values) -> values.forEach(value -> response.addHeader(name, value)));
             response.setStatus(x.getStatusCode().value());

@@ -1,5 +1,6 @@
 package avatars;
 
+import contract.Avatars;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -9,6 +10,7 @@ import java.util.Set;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpStatus;
+import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.config.annotation.method.configuration.EnableMethodSecurity;
@@ -50,6 +52,9 @@ class Security {
             String credentials = request.getHeader("Authorization");
             if (credentials != null) {
                 String key = credentials.replaceFirst("^Bearer ", "");
+                if (key.equals("outage")) {
+                    throw new AuthenticationServiceException(Avatars.SECRET);
+                }
                 if (!Set.of("admin", "reader").contains(key)) {
                     throw new BadCredentialsException("Unknown key " + key);
                 }

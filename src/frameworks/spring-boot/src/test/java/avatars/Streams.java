@@ -1,5 +1,6 @@
 package avatars;
 
+import contract.AvatarNotFound;
 import contract.Avatars;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -26,6 +27,14 @@ class Streams {
     @GetMapping("/half")
     void half(HttpServletResponse response) throws IOException {
         Avatars.half(response.getOutputStream());
+    }
+
+    @GetMapping("/described")
+    void described(HttpServletResponse response) {
+        response.setHeader("Content-Encoding", "gzip");
+        response.setHeader("ETag", "\"1\"");
+        response.setHeader("Last-Modified", "Thu, 01 Jan 1970 00:00:00 GMT");
+        throw new AvatarNotFound(8);
     }
 
     /** It says how long it would have been. */

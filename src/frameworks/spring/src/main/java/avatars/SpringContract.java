@@ -163,6 +163,17 @@ abstract class SpringContract extends ErrorContract {
         assertEquals("It has moved", envelope.error().message());
     }
 
+    /** Else a client would decompress what is not compressed. */
+    @Test
+    void removesHeadersThatDescribeContent() throws Exception {
+        Response response = get("/streams/described");
+
+        response.envelope(ErrorCode.RESOURCE_NOT_FOUND);
+        for (String name : List.of("Content-Encoding", "ETag", "Last-Modified")) {
+            assertEquals(List.of(), response.http().headers().allValues(name), name);
+        }
+    }
+
     @Test
     void sendsAnApiExceptionWhateverItsCause() throws Exception {
         get("/slips/status/hidden").envelope(ErrorCode.RESOURCE_NOT_FOUND);
@@ -173,7 +184,9 @@ abstract class SpringContract extends ErrorContract {
         "/v1/reports, , 401, INVALID_API_KEY",
         "/v1/reports, Bearer wrong, 401, INVALID_API_KEY",
         "/v1/reports, Bearer reader, 403, INSUFFICIENT_PERMISSIONS",
-        "/early/reports, Bearer wrong, 401, INVALID_API_KEY"
+        "/early/reports, Bearer wrong, 401, INVALID_API_KEY",
+        "/early/reports, Bearer outage, 500, PROCESSING_ERROR" // it is not the client's error that keys cannot be
+        // checked
     })
     void sendsWhatSecuritysFiltersRefuse(String path, String authorization, int status, String code) throws Exception {
         var request = request(path);

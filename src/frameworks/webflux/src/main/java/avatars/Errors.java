@@ -2,6 +2,8 @@ package avatars;
 
 import io.netty.channel.Channel;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
@@ -61,13 +63,13 @@ class Errors implements ErrorWebExceptionHandler, WebFilter {
     @Override
     public Mono<Void> handle(ServerWebExchange exchange, Throwable exception) {
         boolean isIo = causes(exception).anyMatch(x -> x instanceof IOException || x instanceof AbortedException);
+        if (!isIo) {
+            return send(exchange, exception);
+        }
         Channel channel = channel(exchange.getResponse());
-        return !isIo
-                ? send(exchange, exception)
-                : Mono.defer(() -> channel.isActive()
-                                ? send(exchange, exception)
-                                : Mono.<Void>empty()) // is the client there?
-                        .subscribeOn(Schedulers.fromExecutor(channel.eventLoop())); // where Netty is closing it now
+        return Mono.defer(() ->
+                        channel.isActive() ? send(exchange, exception) : Mono.<Void>empty()) // is the client there?
+                .subscribeOn(Schedulers.fromExecutor(channel.eventLoop())); // where Netty is closing it now
     }
 
     private Mono<Void> send(ServerWebExchange exchange, Throwable exception) {
@@ -82,6 +84,11 @@ class Errors implements ErrorWebExceptionHandler, WebFilter {
             return Mono.empty();
         }
         HttpHeaders headers = response.getHeaders();
+        for (String name : List.copyOf(headers.headerNames())) { // those that describe the content that is not sent
+            if (name.matches("(?i)content-(?!security).*|etag|last-modified|accept-ranges|expires")) {
+                headers.remove(name);
+            }
+        }
         if (springs != null) { // as Allow
             headers.addAll(springs.getHeaders());
             response.setStatusCode(springs.getStatusCode());
@@ -109,6 +116,7 @@ class Errors implements ErrorWebExceptionHandler, WebFilter {
         } // it waits, and sends nothing
         AtomicLong left = new AtomicLong(8 << 20);
         return request.getBody()
+                .take(Duration.ofSeconds(10))
                 .takeWhile(x -> {
                     long rest = left.addAndGet(-x.readableByteCount());
                     DataBufferUtils.release(x);

@@ -1,9 +1,11 @@
 package avatars;
 
+import contract.Avatars;
 import java.util.Set;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpStatus;
+import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.authentication.ReactiveAuthenticationManager;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
@@ -55,6 +57,9 @@ class Security {
             return Mono.empty();
         }
         String key = credentials.replaceFirst("^Bearer ", "");
+        if (key.equals("outage")) {
+            return Mono.error(new AuthenticationServiceException(Avatars.SECRET));
+        }
         return Set.of("admin", "reader").contains(key)
                 ? Mono.just(UsernamePasswordAuthenticationToken.authenticated(
                         key, null, AuthorityUtils.createAuthorityList("ROLE_" + key)))

@@ -1,5 +1,6 @@
 package avatars;
 
+import contract.AvatarNotFound;
 import contract.Avatars;
 import java.time.Duration;
 import konpro.errors.ApiException;
@@ -20,6 +21,14 @@ class StreamsController {
     @GetMapping("/half")
     Mono<Void> half(ServerHttpResponse response) {
         return response.writeWith(Streams.of(Avatars::half));
+    }
+
+    @GetMapping("/described")
+    void described(ServerHttpResponse response) {
+        response.getHeaders().set("Content-Encoding", "gzip");
+        response.getHeaders().set("ETag", "\"1\"");
+        response.getHeaders().set("Last-Modified", "Thu, 01 Jan 1970 00:00:00 GMT");
+        throw new AvatarNotFound(8);
     }
 
     /** It says how long it would have been. */

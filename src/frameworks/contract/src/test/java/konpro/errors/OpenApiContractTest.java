@@ -51,8 +51,10 @@ class OpenApiContractTest {
 
         assertEquals(List.of(), result.getMessages());
         assertEquals("3.1.0", result.getOpenAPI().getOpenapi());
-        long statuses = Stream.of(ErrorCode.values()).map(ErrorCode::status).distinct().count();
-        assertEquals(statuses, result.getOpenAPI().getComponents().getResponses().size());
+        long statuses =
+                Stream.of(ErrorCode.values()).map(ErrorCode::status).distinct().count();
+        assertEquals(
+                statuses, result.getOpenAPI().getComponents().getResponses().size());
     }
 
     @Test
