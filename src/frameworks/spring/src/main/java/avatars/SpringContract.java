@@ -274,7 +274,7 @@ abstract class SpringContract extends ErrorContract {
             }
             Thread.sleep(300); // what is logged afterwards
 
-            assertEquals(List.of(), log.lines());
+            assertNothingLogged(log);
         }
     }
 
