@@ -1,10 +1,9 @@
 package konpro.errors;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.*;
 
+import konpro.errors.testkit.Nesting;
+import konpro.errors.testkit.ShopError;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;

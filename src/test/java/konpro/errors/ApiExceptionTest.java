@@ -1,10 +1,9 @@
 package konpro.errors;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assertions.assertSame;
-import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.*;
 
+import konpro.errors.testkit.JavaSerialization;
+import konpro.errors.testkit.ShopError;
 import java.io.NotSerializableException;
 import java.time.Duration;
 import java.util.ArrayList;

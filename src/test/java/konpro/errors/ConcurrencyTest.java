@@ -3,6 +3,8 @@ package konpro.errors;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import konpro.errors.testkit.ShopError;
+import konpro.errors.testkit.Together;
 import java.io.FileNotFoundException;
 import java.io.UncheckedIOException;
 import java.util.Collections;

@@ -1,9 +1,10 @@
 package konpro.errors;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
+import static konpro.errors.testkit.Envelopes.DOCUMENTED;
+import static org.junit.jupiter.api.Assertions.*;
 
+import konpro.errors.testkit.Nesting;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -19,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What {@link ErrorEnvelope#parse(byte[])} takes for an envelope, and what it says of all else. */
 class ErrorEnvelopeParseTest {
 
-    private static final byte[] DOCUMENTED_BYTES = ErrorEnvelopeTest.DOCUMENTED.toBytes();
+    private static final byte[] DOCUMENTED_BYTES = DOCUMENTED.toBytes();
 
     /** What the texts here say that are envelopes. */
     private static final ErrorEnvelope PLAIN = new ErrorEnvelope(new ApiError("A", "m", JsonObject.of()), "r");
@@ -334,7 +335,7 @@ class ErrorEnvelopeParseTest {
         ErrorEnvelope envelope = ErrorEnvelope.parse(bytes);
         Arrays.fill(bytes, (byte) 'x');
 
-        assertEquals(ErrorEnvelopeTest.DOCUMENTED, envelope);
+        assertEquals(DOCUMENTED, envelope);
     }
 
     @Test
@@ -346,7 +347,7 @@ class ErrorEnvelopeParseTest {
     @Test
     void findsInStringsWhatItFindsInBytes() {
         assertEquals(
-                Optional.of(ErrorEnvelopeTest.DOCUMENTED), ErrorEnvelope.find(new String(DOCUMENTED_BYTES, UTF_8)));
+                Optional.of(DOCUMENTED), ErrorEnvelope.find(new String(DOCUMENTED_BYTES, UTF_8)));
         assertEquals(Optional.empty(), ErrorEnvelope.find((String) null));
         assertEquals(Optional.empty(), ErrorEnvelope.find(""));
         assertEquals(Optional.empty(), ErrorEnvelope.find("{}"));

@@ -1,11 +1,11 @@
 package konpro.errors;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
+import static konpro.errors.testkit.Envelopes.DOCUMENTED;
+import static konpro.errors.testkit.Envelopes.DOCUMENTED_JSON;
+import static org.junit.jupiter.api.Assertions.*;
 
+import konpro.errors.testkit.Nesting;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -29,15 +29,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ErrorEnvelopeTest {
-
-    private static final String DOCUMENTED_JSON = """
-            {"error":{"code":"INVALID_REQUEST","message":"The request body is invalid",\
-            "details":{"field":"avatar_id","reason":"Avatar ID is required"}},"request_id":"req-123456"}""";
-
-    static final ErrorEnvelope DOCUMENTED = ErrorEnvelope.of(
-                    ErrorCode.INVALID_REQUEST, "The request body is invalid", "req-123456")
-            .withDetail("field", "avatar_id")
-            .withDetail("reason", "Avatar ID is required");
 
     private static final ErrorEnvelope WITHOUT_DETAILS =
             ErrorEnvelope.of(ErrorCode.RESOURCE_NOT_FOUND, "Requested resource doesn't exist", "req-7");

@@ -1,8 +1,8 @@
 package konpro.errors.blackbox;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.*;
 
+import konpro.errors.testkit.JdkTools;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,6 +2,7 @@ package konpro.errors.blackbox;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import konpro.errors.testkit.JdkTools;
 import java.io.File;
 import java.util.List;
 import konpro.errors.httpclient.FirstTimer;

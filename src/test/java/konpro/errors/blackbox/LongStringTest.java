@@ -1,5 +1,6 @@
 package konpro.errors.blackbox;
 
+import konpro.errors.testkit.JdkTools;
 import java.io.File;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;

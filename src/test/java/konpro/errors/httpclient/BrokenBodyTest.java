@@ -1,17 +1,16 @@
 package konpro.errors.httpclient;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static konpro.errors.httpclient.Responses.BROKEN_ENVELOPE;
-import static konpro.errors.httpclient.Responses.chunk;
-import static konpro.errors.httpclient.Responses.chunkedHead;
-import static konpro.errors.httpclient.Responses.fixedHead;
-import static konpro.errors.httpclient.Responses.withoutRequest;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static konpro.errors.testkit.Responses.BROKEN_ENVELOPE;
+import static konpro.errors.testkit.Responses.chunk;
+import static konpro.errors.testkit.Responses.chunkedHead;
+import static konpro.errors.testkit.Responses.fixedHead;
+import static konpro.errors.testkit.Responses.withoutRequest;
+import static org.junit.jupiter.api.Assertions.*;
 
+import konpro.errors.testkit.RawServer;
+import konpro.errors.testkit.Responses;
+import konpro.errors.testkit.Way;
 import java.io.IOException;
 import java.net.CookieHandler;
 import java.net.URI;

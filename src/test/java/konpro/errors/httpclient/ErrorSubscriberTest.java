@@ -1,15 +1,11 @@
 package konpro.errors.httpclient;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static konpro.errors.httpclient.Responses.deadline;
-import static konpro.errors.httpclient.Responses.limit;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assertions.assertSame;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static konpro.errors.testkit.Responses.deadline;
+import static konpro.errors.testkit.Responses.limit;
+import static org.junit.jupiter.api.Assertions.*;
 
+import konpro.errors.testkit.Responses;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;

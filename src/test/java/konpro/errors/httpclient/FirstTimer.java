@@ -1,5 +1,6 @@
 package konpro.errors.httpclient;
 
+import konpro.errors.testkit.DecoratedClient;
 import java.io.InputStream;
 import java.net.URL;
 import java.net.URLClassLoader;

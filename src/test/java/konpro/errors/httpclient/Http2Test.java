@@ -1,17 +1,16 @@
 package konpro.errors.httpclient;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static konpro.errors.httpclient.Responses.BROKEN_ENVELOPE;
-import static konpro.errors.httpclient.Responses.ENVELOPE;
-import static konpro.errors.httpclient.Responses.deadline;
-import static konpro.errors.httpclient.Responses.limit;
-import static konpro.errors.httpclient.Responses.withoutRequest;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static konpro.errors.testkit.Responses.BROKEN_ENVELOPE;
+import static konpro.errors.testkit.Responses.ENVELOPE;
+import static konpro.errors.testkit.Responses.deadline;
+import static konpro.errors.testkit.Responses.limit;
+import static konpro.errors.testkit.Responses.withoutRequest;
+import static org.junit.jupiter.api.Assertions.*;
 
+import konpro.errors.testkit.RawServer;
+import konpro.errors.testkit.Responses;
+import konpro.errors.testkit.Way;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,17 +1,15 @@
 package konpro.errors.httpclient;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static konpro.errors.httpclient.Responses.ENVELOPE;
-import static konpro.errors.httpclient.Responses.response;
-import static konpro.errors.httpclient.Responses.withoutRequest;
-import static konpro.errors.httpclient.Way.CLIENT;
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static konpro.errors.testkit.Responses.ENVELOPE;
+import static konpro.errors.testkit.Responses.response;
+import static konpro.errors.testkit.Responses.withoutRequest;
+import static konpro.errors.testkit.Way.CLIENT;
+import static org.junit.jupiter.api.Assertions.*;
 
+import konpro.errors.testkit.RawServer;
+import konpro.errors.testkit.Responses;
+import konpro.errors.testkit.Way;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.Authenticator;

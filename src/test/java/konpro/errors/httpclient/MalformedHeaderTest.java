@@ -1,11 +1,12 @@
 package konpro.errors.httpclient;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static konpro.errors.httpclient.Responses.withoutRequest;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertThrows;
+import static konpro.errors.testkit.Responses.withoutRequest;
+import static org.junit.jupiter.api.Assertions.*;
 
+import konpro.errors.testkit.RawServer;
+import konpro.errors.testkit.Responses;
+import konpro.errors.testkit.Way;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpClient.Redirect;

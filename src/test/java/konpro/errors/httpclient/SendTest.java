@@ -1,12 +1,13 @@
 package konpro.errors.httpclient;
 
-import static konpro.errors.httpclient.Responses.deadline;
-import static konpro.errors.httpclient.Responses.response;
-import static konpro.errors.httpclient.Way.CLIENT;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertThrows;
+import static konpro.errors.testkit.Responses.deadline;
+import static konpro.errors.testkit.Responses.response;
+import static konpro.errors.testkit.Way.CLIENT;
+import static org.junit.jupiter.api.Assertions.*;
 
+import konpro.errors.testkit.RawServer;
+import konpro.errors.testkit.Responses;
+import konpro.errors.testkit.Way;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;

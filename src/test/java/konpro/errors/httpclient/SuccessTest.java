@@ -1,16 +1,16 @@
 package konpro.errors.httpclient;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static konpro.errors.httpclient.Responses.chunk;
-import static konpro.errors.httpclient.Responses.chunkedHead;
-import static konpro.errors.httpclient.Responses.limit;
-import static konpro.errors.httpclient.Responses.response;
-import static konpro.errors.httpclient.Way.CLIENT;
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertSame;
-import static org.junit.jupiter.api.Assertions.assertThrows;
+import static konpro.errors.testkit.Responses.chunk;
+import static konpro.errors.testkit.Responses.chunkedHead;
+import static konpro.errors.testkit.Responses.limit;
+import static konpro.errors.testkit.Responses.response;
+import static konpro.errors.testkit.Way.CLIENT;
+import static org.junit.jupiter.api.Assertions.*;
 
+import konpro.errors.testkit.RawServer;
+import konpro.errors.testkit.Responses;
+import konpro.errors.testkit.Way;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -1,10 +1,12 @@
 package konpro.errors.httpserver;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.*;
 
+import konpro.errors.testkit.OnEachExecutor;
+import konpro.errors.testkit.RawClient;
+import konpro.errors.testkit.TestServer;
+import konpro.errors.testkit.Threads;
 import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,7 +17,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import konpro.errors.ApiException;
 import konpro.errors.ErrorCode;
-import konpro.errors.httpserver.RawClient.Response;
+import konpro.errors.testkit.RawClient.Response;
 import org.junit.jupiter.api.Timeout;
 
 /**

@@ -1,12 +1,12 @@
 package konpro.errors.httpserver;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertSame;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.*;
 
+import konpro.errors.testkit.OnEachExecutor;
+import konpro.errors.testkit.RawClient;
+import konpro.errors.testkit.TestServer;
+import konpro.errors.testkit.Threads;
 import com.sun.net.httpserver.Authenticator;
 import com.sun.net.httpserver.Filter;
 import com.sun.net.httpserver.HttpContext;
@@ -27,8 +27,8 @@ import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 import konpro.errors.ApiException;
 import konpro.errors.ErrorCode;
-import konpro.errors.httpserver.RawClient.Response;
-import konpro.errors.httpserver.TestServer.Notification;
+import konpro.errors.testkit.RawClient.Response;
+import konpro.errors.testkit.TestServer.Notification;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,9 +1,11 @@
 package konpro.errors.httpserver;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.*;
 
+import konpro.errors.testkit.OnEachExecutor;
+import konpro.errors.testkit.RawClient;
+import konpro.errors.testkit.TestServer;
+import konpro.errors.testkit.Threads;
 import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,8 +16,8 @@ import java.util.Optional;
 import konpro.errors.ApiException;
 import konpro.errors.ErrorCode;
 import konpro.errors.ErrorMapper;
-import konpro.errors.httpserver.RawClient.Response;
-import konpro.errors.httpserver.TestServer.Notification;
+import konpro.errors.testkit.RawClient.Response;
+import konpro.errors.testkit.TestServer.Notification;
 import org.junit.jupiter.api.Timeout;
 
 /** A malformed chunk (RFC 9112, section 7.1) is the client's error: 400, and the connection is closed. */

@@ -1,9 +1,13 @@
 package konpro.errors.httpserver;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.*;
 
+import konpro.errors.testkit.OnEachExecutor;
+import konpro.errors.testkit.OpenFiles;
+import konpro.errors.testkit.RawClient;
+import konpro.errors.testkit.TestServer;
+import konpro.errors.testkit.Threads;
 import com.sun.net.httpserver.HttpHandler;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -21,7 +25,7 @@ import java.util.stream.Collectors;
 import konpro.errors.ApiException;
 import konpro.errors.ErrorCode;
 import konpro.errors.ErrorEnvelope;
-import konpro.errors.httpserver.RawClient.Response;
+import konpro.errors.testkit.RawClient.Response;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)

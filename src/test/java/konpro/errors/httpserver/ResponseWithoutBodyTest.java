@@ -1,15 +1,18 @@
 package konpro.errors.httpserver;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.*;
 
+import konpro.errors.testkit.OnEachExecutor;
+import konpro.errors.testkit.RawClient;
+import konpro.errors.testkit.TestServer;
+import konpro.errors.testkit.Threads;
 import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.Optional;
-import konpro.errors.httpserver.RawClient.Response;
+import konpro.errors.testkit.RawClient.Response;
 import org.junit.jupiter.api.Timeout;
 
 /** What a handler writes to a response without a body is discarded: a good response is not reported. */

@@ -2,10 +2,12 @@ package konpro.errors.httpserver;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.*;
 
+import konpro.errors.testkit.OnEachExecutor;
+import konpro.errors.testkit.RawClient;
+import konpro.errors.testkit.TestServer;
+import konpro.errors.testkit.Threads;
 import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,8 +28,8 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
 import konpro.errors.ApiException;
 import konpro.errors.ErrorCode;
-import konpro.errors.httpserver.RawClient.Response;
-import konpro.errors.httpserver.TestServer.Notification;
+import konpro.errors.testkit.RawClient.Response;
+import konpro.errors.testkit.TestServer.Notification;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;

@@ -1,12 +1,12 @@
 package konpro.errors.json;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.*;
 
+import konpro.errors.testkit.BothInputs;
+import konpro.errors.testkit.JsonTexts;
+import konpro.errors.testkit.Nesting;
+import konpro.errors.testkit.SmallStack;
 import java.util.AbstractCollection;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
-import konpro.errors.json.JsonTexts.Broken;
-import konpro.errors.json.JsonTexts.Valid;
+import konpro.errors.testkit.JsonTexts.Broken;
+import konpro.errors.testkit.JsonTexts.Valid;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,9 +1,8 @@
 package konpro.errors.json;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.*;
 
+import konpro.errors.testkit.BothInputs;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 

@@ -1,12 +1,10 @@
 package konpro.errors.json;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotSame;
-import static org.junit.jupiter.api.Assertions.assertSame;
-import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.*;
 
+import konpro.errors.testkit.BothInputs;
+import konpro.errors.testkit.JsonTexts;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;

@@ -2,6 +2,8 @@ package konpro.errors.json;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import konpro.errors.testkit.LargeText;
+import konpro.errors.testkit.Work;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;

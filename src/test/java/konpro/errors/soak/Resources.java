@@ -1,6 +1,6 @@
 package konpro.errors.soak;
 
-import konpro.errors.httpserver.OpenFiles;
+import konpro.errors.testkit.OpenFiles;
 
 /** What this process holds: the live heap after several collections, threads, open files and sockets. */
 record Resources(long heapKiB, int threads, long files) {

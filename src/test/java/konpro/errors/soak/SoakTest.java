@@ -1,11 +1,10 @@
 package konpro.errors.soak;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static konpro.errors.httpclient.Responses.chunk;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static konpro.errors.testkit.Responses.chunk;
+import static org.junit.jupiter.api.Assertions.*;
 
+import konpro.errors.testkit.Responses;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -37,11 +36,11 @@ import konpro.errors.ErrorMapper;
 import konpro.errors.RemoteApiException;
 import konpro.errors.RemoteError;
 import konpro.errors.httpclient.HttpErrors;
-import konpro.errors.httpclient.RawServer;
-import konpro.errors.httpclient.Way;
+import konpro.errors.testkit.RawServer;
+import konpro.errors.testkit.Way;
 import konpro.errors.httpserver.ErrorFilter;
-import konpro.errors.httpserver.RawClient;
-import konpro.errors.httpserver.Threads;
+import konpro.errors.testkit.RawClient;
+import konpro.errors.testkit.Threads;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;

@@ -1,11 +1,11 @@
-package konpro.errors.json;
+package konpro.errors.testkit;
 
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** JSON texts of any size, of the kinds that have brought down readers, and some that have not. */
-enum LargeText {
+public enum LargeText {
     MEMBERS(1_000_000, size -> object(size, i -> "name" + i)),
     MEMBERS_OF_ONE_HASH_CODE(1 << 16, size -> object(size, LargeText::colliding)),
     MEMBERS_OF_ONE_NAME(1_000_000, size -> object(size, i -> "name")),
@@ -46,16 +46,16 @@ enum LargeText {
     }
 
     /** {@return for how large a text what is not linear would be noticed, and what is takes milliseconds} */
-    int size() {
+    public int size() {
         return size;
     }
 
-    String text(int size) {
+    public String text(int size) {
         return text.apply(size);
     }
 
     /** {@return one of 65,536 names that have the same hash code} */
-    static String colliding(int number) {
+    public static String colliding(int number) {
         StringBuilder name = new StringBuilder();
         for (int bit = 15; bit >= 0; bit--) {
             name.append((number >> bit & 1) == 0 ? "Aa" : "BB");

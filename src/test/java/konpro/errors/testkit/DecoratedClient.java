@@ -1,4 +1,4 @@
-package konpro.errors.httpclient;
+package konpro.errors.testkit;
 
 import java.io.IOException;
 import java.net.Authenticator;
@@ -22,21 +22,21 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSession;
 
 /** A client around {@link Way#CLIENT}, as an application writes it to retry, or as a stub for a unit test. */
-final class DecoratedClient extends HttpClient {
+public final class DecoratedClient extends HttpClient {
 
     /** How the client responds. The response has the body that the handler makes, or one of the script's own. */
-    interface Script {
+    public interface Script {
         HttpResponse<?> respond(HttpRequest request, BodyHandler<?> handler) throws IOException, InterruptedException;
     }
 
     private final Script script;
 
-    DecoratedClient(Script script) {
+    public DecoratedClient(Script script) {
         this.script = script;
     }
 
     /** A response that no server sent. */
-    static HttpResponse<?> response(int status, Object body, Map<String, List<String>> headers) {
+    public static HttpResponse<?> response(int status, Object body, Map<String, List<String>> headers) {
         return new Canned<>(status, body, headers);
     }
 

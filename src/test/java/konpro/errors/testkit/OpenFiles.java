@@ -1,4 +1,4 @@
-package konpro.errors.httpserver;
+package konpro.errors.testkit;
 
 import java.util.OptionalLong;
 

@@ -1,4 +1,4 @@
-package konpro.errors.httpclient;
+package konpro.errors.testkit;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -12,7 +12,7 @@ public final class Responses {
             {"error":{"code":"RESOURCE_NOT_FOUND","message":"No such avatar","details":{"avatar_id":7}},"request_id":"req-7"}""";
 
     /** As much of {@link #ENVELOPE} as comes before it breaks off. */
-    static final String BROKEN_ENVELOPE = ENVELOPE.substring(0, 40);
+    public static final String BROKEN_ENVELOPE = ENVELOPE.substring(0, 40);
 
     private Responses() {}
 
@@ -37,11 +37,11 @@ public final class Responses {
     }
 
     /** The head alone of an response with the length of {@link #ENVELOPE}. */
-    static String fixedHead(int status) {
+    public static String fixedHead(int status) {
         return "HTTP/1.1 " + status + " \r\nContent-Length: " + ENVELOPE.length() + "\r\n\r\n";
     }
 
-    static String chunkedHead(int status) {
+    public static String chunkedHead(int status) {
         return "HTTP/1.1 " + status + " \r\nTransfer-Encoding: chunked\r\n\r\n";
     }
 

@@ -1,4 +1,4 @@
-package konpro.errors.httpserver;
+package konpro.errors.testkit;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -54,7 +54,7 @@ public final class RawClient implements Closeable {
     private final InputStream in;
     private final ByteArrayOutputStream seen = new ByteArrayOutputStream();
 
-    RawClient(TestServer server) throws IOException {
+    public RawClient(TestServer server) throws IOException {
         this(server.uri().getPort());
     }
 
@@ -63,7 +63,7 @@ public final class RawClient implements Closeable {
     }
 
     /** Over a socket that is connected, of TLS for example. */
-    RawClient(Socket connected) throws IOException {
+    public RawClient(Socket connected) throws IOException {
         socket = connected;
         socket.setSoTimeout(PATIENCE_MILLIS);
         socket.setTcpNoDelay(true);
@@ -196,7 +196,7 @@ public final class RawClient implements Closeable {
     }
 
     /** Says no more, but listens on. */
-    void shutdownOutput() throws IOException {
+    public void shutdownOutput() throws IOException {
         socket.shutdownOutput();
     }
 

@@ -1,9 +1,9 @@
-package konpro.errors.json;
+package konpro.errors.testkit;
 
 import org.junit.jupiter.api.function.Executable;
 
 /** A thread with 256 KiB of stack, as small as servers give them: what recurses must do there. */
-final class SmallStack {
+public final class SmallStack {
 
     private static final long BYTES = 256 * 1024;
 
@@ -12,7 +12,7 @@ final class SmallStack {
     private SmallStack() {}
 
     /** Runs the body on such a thread, and throws here what it threw there. */
-    static void run(Executable body) {
+    public static void run(Executable body) {
         SmallStack stack = new SmallStack();
         Thread thread = new Thread(null, () -> stack.execute(body), "small stack", BYTES);
         thread.start();

@@ -1,7 +1,8 @@
-package konpro.errors.httpclient;
+package konpro.errors.testkit;
 
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import konpro.errors.httpclient.HttpErrors;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -17,54 +18,54 @@ import konpro.errors.RemoteApiException;
 public enum Way {
     SEND {
         @Override
-        <T> HttpResponse<T> call(HttpClient client, HttpRequest request, BodyHandler<T> handler, ErrorLimits limits)
+        public <T> HttpResponse<T> call(HttpClient client, HttpRequest request, BodyHandler<T> handler, ErrorLimits limits)
                 throws IOException, InterruptedException {
             return HttpErrors.send(client, request, handler, limits);
         }
 
         @Override
-        <T> HttpResponse<T> callWithoutUs(HttpClient client, HttpRequest request, BodyHandler<T> handler)
+        public <T> HttpResponse<T> callWithoutUs(HttpClient client, HttpRequest request, BodyHandler<T> handler)
                 throws IOException, InterruptedException {
             return client.send(request, handler);
         }
     },
     SEND_ASYNC {
         @Override
-        <T> HttpResponse<T> call(HttpClient client, HttpRequest request, BodyHandler<T> handler, ErrorLimits limits)
+        public <T> HttpResponse<T> call(HttpClient client, HttpRequest request, BodyHandler<T> handler, ErrorLimits limits)
                 throws IOException, InterruptedException {
             return get(HttpErrors.sendAsync(client, request, handler, limits));
         }
 
         @Override
-        <T> HttpResponse<T> callWithoutUs(HttpClient client, HttpRequest request, BodyHandler<T> handler)
+        public <T> HttpResponse<T> callWithoutUs(HttpClient client, HttpRequest request, BodyHandler<T> handler)
                 throws IOException, InterruptedException {
             return get(client.sendAsync(request, handler));
         }
     };
 
-    static final HttpClient CLIENT =
+    public static final HttpClient CLIENT =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-    abstract <T> HttpResponse<T> call(
+    public abstract <T> HttpResponse<T> call(
             HttpClient client, HttpRequest request, BodyHandler<T> handler, ErrorLimits limits)
             throws IOException, InterruptedException;
 
-    abstract <T> HttpResponse<T> callWithoutUs(HttpClient client, HttpRequest request, BodyHandler<T> handler)
+    public abstract <T> HttpResponse<T> callWithoutUs(HttpClient client, HttpRequest request, BodyHandler<T> handler)
             throws IOException, InterruptedException;
 
-    HttpResponse<String> call(HttpRequest request) throws IOException, InterruptedException {
+    public HttpResponse<String> call(HttpRequest request) throws IOException, InterruptedException {
         return call(CLIENT, request, BodyHandlers.ofString(), ErrorLimits.DEFAULT);
     }
 
-    RemoteApiException error(HttpRequest request) {
+    public RemoteApiException error(HttpRequest request) {
         return error(request, ErrorLimits.DEFAULT);
     }
 
-    RemoteApiException error(HttpRequest request, ErrorLimits limits) {
+    public RemoteApiException error(HttpRequest request, ErrorLimits limits) {
         return error(CLIENT, request, limits);
     }
 
-    RemoteApiException error(HttpClient client, HttpRequest request, ErrorLimits limits) {
+    public RemoteApiException error(HttpClient client, HttpRequest request, ErrorLimits limits) {
         return assertThrows(RemoteApiException.class, () -> call(client, request, BodyHandlers.ofString(), limits));
     }
 

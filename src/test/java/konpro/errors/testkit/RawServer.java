@@ -1,7 +1,6 @@
-package konpro.errors.httpclient;
+package konpro.errors.testkit;
 
-import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assertions.fail;
+import static org.junit.jupiter.api.Assertions.*;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -28,7 +27,7 @@ public final class RawServer implements AutoCloseable {
     }
 
     /** Where no server is. The port of one that was closed may still accept, or be another's by now. */
-    static final HttpRequest NOBODY =
+    public static final HttpRequest NOBODY =
             HttpRequest.newBuilder(URI.create("http://127.0.0.1:1/")).build();
 
     private final Script script;
@@ -43,11 +42,11 @@ public final class RawServer implements AutoCloseable {
     }
 
     /** A server that responses every request with these bytes, and leaves the connection open. */
-    static RawServer responding(byte[] bytes) throws IOException {
+    public static RawServer responding(byte[] bytes) throws IOException {
         return new RawServer(connection -> connection.send(bytes));
     }
 
-    static RawServer responding(String text) throws IOException {
+    public static RawServer responding(String text) throws IOException {
         return responding(text.getBytes(StandardCharsets.UTF_8));
     }
 
@@ -55,27 +54,27 @@ public final class RawServer implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + socket.getLocalPort() + "/v1/avatars/7");
     }
 
-    HttpRequest request() {
+    public HttpRequest request() {
         return HttpRequest.newBuilder(uri()).build();
     }
 
     /** How many connections there were. */
-    int accepted() {
+    public int accepted() {
         return accepted.get();
     }
 
     /** Waits until a request is there. */
-    void awaitRequest() throws InterruptedException {
+    public void awaitRequest() throws InterruptedException {
         assertTrue(asked.await(20, TimeUnit.SECONDS), "no request came");
     }
 
     /** Waits until a client has closed its connection. */
-    void awaitClosed() throws InterruptedException {
+    public void awaitClosed() throws InterruptedException {
         awaitClosed(1);
     }
 
     /** Waits until clients have closed so many connections. */
-    void awaitClosed(int connections) throws InterruptedException {
+    public void awaitClosed(int connections) throws InterruptedException {
         if (closed.tryAcquire(connections, 20, TimeUnit.SECONDS)) {
             closed.release(connections);
         } else {
@@ -141,7 +140,7 @@ public final class RawServer implements AutoCloseable {
             return requestHead;
         }
 
-        InputStream in() throws IOException {
+        public InputStream in() throws IOException {
             return client.getInputStream();
         }
 

@@ -1,7 +1,9 @@
-package konpro.errors.json;
+package konpro.errors.testkit;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import konpro.errors.json.JsonObject;
+import konpro.errors.json.JsonValue;
 import java.io.ByteArrayOutputStream;
 import java.math.BigInteger;
 import java.util.List;
@@ -12,7 +14,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.Tuple;
 
 /** Arbitrary texts and values that reach the corners. */
-final class JsonArbitraries {
+public final class JsonArbitraries {
 
     private static final BigInteger TOO_LONG = BigInteger.ONE.shiftLeft(64);
 
@@ -33,12 +35,12 @@ final class JsonArbitraries {
     }
 
     /** Any text, well-formed or not. */
-    static Arbitrary<String> texts() {
+    public static Arbitrary<String> texts() {
         return pieces().list().ofMaxSize(8).map(pieces -> String.join("", pieces));
     }
 
     /** Names come again, are empty, and hash alike. */
-    static Arbitrary<String> names() {
+    public static Arbitrary<String> names() {
         return Arbitraries.frequencyOf(
                 Tuple.of(3, Arbitraries.of("", "a", "b", "code", "message", "AaAa", "BBBB", "AaBB", "BBAa")),
                 Tuple.of(1, Arbitraries.integers().between(0, 20).map(i -> "name" + i)),
@@ -46,7 +48,7 @@ final class JsonArbitraries {
     }
 
     /** Numbers by their parts, so that every form comes up. */
-    static Arbitrary<String> numbers() {
+    public static Arbitrary<String> numbers() {
         Arbitrary<String> digits =
                 Arbitraries.strings().numeric().ofMinLength(1).ofMaxLength(25);
         Arbitrary<String> integer = Arbitraries.frequencyOf(
@@ -97,12 +99,12 @@ final class JsonArbitraries {
     }
 
     /** Any value, a few levels deep. */
-    static Arbitrary<JsonValue> values() {
+    public static Arbitrary<JsonValue> values() {
         return Arbitraries.recursive(JsonArbitraries::scalars, JsonArbitraries::containers, 0, 2);
     }
 
     /** Any value, at any depth up to the deepest. */
-    static Arbitrary<JsonValue> deepValues() {
+    public static Arbitrary<JsonValue> deepValues() {
         return Combinators.combine(values(), Arbitraries.integers().between(0, 128), Arbitraries.longs())
                 .as((value, depth, bits) -> {
                     JsonValue deep = value;
@@ -114,12 +116,12 @@ final class JsonArbitraries {
     }
 
     /** Any object, with so many members now and then that it keeps an index. */
-    static Arbitrary<JsonObject> objects() {
+    public static Arbitrary<JsonObject> objects() {
         return objects(Arbitraries.recursive(JsonArbitraries::scalars, JsonArbitraries::containers, 0, 1), 20);
     }
 
     /** Plain Java values, of the very types that {@code toJava} gives. */
-    static Arbitrary<Object> plainValues() {
+    public static Arbitrary<Object> plainValues() {
         return Arbitraries.recursive(JsonArbitraries::plainScalars, JsonArbitraries::plainContainers, 0, 3);
     }
 
@@ -143,7 +145,7 @@ final class JsonArbitraries {
     }
 
     /** A document as someone else may have written it, which may have lost, gained or changed a few bytes. */
-    static Arbitrary<byte[]> damagedDocuments() {
+    public static Arbitrary<byte[]> damagedDocuments() {
         Arbitrary<byte[]> documents = Combinators.combine(values(), Arbitraries.of(true, false))
                 .as((value, pretty) -> pretty ? value.toPrettyString().getBytes(UTF_8) : value.toBytes());
         return Combinators.combine(documents, damages().list().ofMaxSize(3)).as((document, damages) -> {
@@ -177,7 +179,7 @@ final class JsonArbitraries {
     }
 
     /** Any bytes, and bytes that JSON is made of. */
-    static Arbitrary<byte[]> anyBytes() {
+    public static Arbitrary<byte[]> anyBytes() {
         return Arbitraries.oneOf(
                 Arbitraries.bytes().array(byte[].class).ofMaxSize(40),
                 tokens().list()
@@ -194,7 +196,7 @@ final class JsonArbitraries {
     }
 
     /** Texts of JSON's own characters, and of others. */
-    static Arbitrary<String> jsonLikeTexts() {
+    public static Arbitrary<String> jsonLikeTexts() {
         Arbitrary<String> lone = Arbitraries.of("\ud83d", "\ude00");
         return Arbitraries.frequencyOf(Tuple.of(20, tokens()), Tuple.of(1, lone))
                 .list()
@@ -203,7 +205,7 @@ final class JsonArbitraries {
     }
 
     /** What can happen to a byte. */
-    enum Harm {
+    public enum Harm {
         FLIP,
         REPLACE,
         DELETE,
@@ -213,9 +215,9 @@ final class JsonArbitraries {
     }
 
     /** What happens to a document's bytes, somewhere. */
-    record Damage(Harm harm, int where, byte with) {
+    public record Damage(Harm harm, int where, byte with) {
 
-        byte[] to(byte[] bytes) {
+        public byte[] to(byte[] bytes) {
             int at = where % (bytes.length + 1);
             ByteArrayOutputStream out = new ByteArrayOutputStream();
             out.write(bytes, 0, at);

@@ -1,7 +1,11 @@
-package konpro.errors;
+package konpro.errors.testkit;
 
 import static java.util.stream.Collectors.joining;
 
+import konpro.errors.ApiError;
+import konpro.errors.ErrorCode;
+import konpro.errors.ErrorEnvelope;
+import konpro.errors.FieldViolation;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
 import java.util.Locale;
@@ -18,17 +22,27 @@ import net.jqwik.api.Tuple;
 import net.jqwik.api.domains.DomainContextBase;
 
 /** Envelopes of every kind; JSON texts that are nearly envelopes; the bytes of envelopes, damaged. */
-class Envelopes extends DomainContextBase {
+public class Envelopes extends DomainContextBase {
+
+    /** The example of the API's documentation, and its JSON. */
+    public static final ErrorEnvelope DOCUMENTED = ErrorEnvelope.of(
+                    ErrorCode.INVALID_REQUEST, "The request body is invalid", "req-123456")
+            .withDetail("field", "avatar_id")
+            .withDetail("reason", "Avatar ID is required");
+
+    public static final String DOCUMENTED_JSON = """
+            {"error":{"code":"INVALID_REQUEST","message":"The request body is invalid",\
+            "details":{"field":"avatar_id","reason":"Avatar ID is required"}},"request_id":"req-123456"}""";
 
     @Provide
-    Arbitrary<ErrorEnvelope> envelopes() {
+    public Arbitrary<ErrorEnvelope> envelopes() {
         Arbitrary<ApiError> errors =
                 Combinators.combine(codes(), messages(), details()).as(ApiError::new);
         return Combinators.combine(errors, filled(texts())).as(ErrorEnvelope::new);
     }
 
     @Provide
-    Arbitrary<List<FieldViolation>> violations() {
+    public Arbitrary<List<FieldViolation>> violations() {
         return Combinators.combine(texts(), texts())
                 .as(FieldViolation::new)
                 .list()
@@ -120,7 +134,7 @@ class Envelopes extends DomainContextBase {
      * another type; in any order, and with others among them.
      */
     @Provide
-    Arbitrary<String> nearEnvelopes() {
+    public Arbitrary<String> nearEnvelopes() {
         Arbitrary<String> text = texts().map(Envelopes::json);
         Arbitrary<String> details = Arbitraries.oneOf(details().map(JsonObject::toString), Arbitraries.just("null"));
         Arbitrary<String> errors =
@@ -168,9 +182,9 @@ class Envelopes extends DomainContextBase {
 
     /** The bytes of envelopes after a few accidents; and bytes that never were anything. */
     @Provide
-    Arbitrary<byte[]> bytes() {
+    public Arbitrary<byte[]> bytes() {
         Arbitrary<byte[]> mutated = Combinators.combine(
-                        Arbitraries.oneOf(envelopes(), Arbitraries.just(ErrorEnvelopeTest.DOCUMENTED)),
+                        Arbitraries.oneOf(envelopes(), Arbitraries.just(DOCUMENTED)),
                         accidents().list().ofMaxSize(3))
                 .as(Envelopes::mutated);
         Arbitrary<byte[]> random = Arbitraries.bytes().array(byte[].class).ofMaxSize(100);
@@ -199,7 +213,7 @@ class Envelopes extends DomainContextBase {
 
     /** Somewhere, bytes are lost, and others come in. */
     private record Accident(double where, int lost, List<Byte> come) {
-        byte[] happenTo(byte[] bytes) {
+        public byte[] happenTo(byte[] bytes) {
             int start = (int) (where * bytes.length);
             int end = Math.min(start + lost, bytes.length);
             ByteArrayOutputStream out = new ByteArrayOutputStream();

@@ -1,4 +1,4 @@
-package konpro.errors;
+package konpro.errors.testkit;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -11,13 +11,13 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /** Many threads that begin at the same moment. */
-enum Together {
+public enum Together {
     PLATFORM,
     VIRTUAL; // JDK 21 and later
 
     /** What one of the threads does. */
     @FunctionalInterface
-    interface Task<T> {
+    public interface Task<T> {
 
         /**
          * Does it.
@@ -28,7 +28,7 @@ enum Together {
     }
 
     /** {@return those that this JDK has} */
-    static List<Together> available() {
+    public static List<Together> available() {
         return Arrays.stream(values())
                 .filter(threads -> threads != VIRTUAL || Runtime.version().feature() >= 21)
                 .toList();
@@ -36,7 +36,7 @@ enum Together {
 
     /** {@return what each of the threads has come to, once all of them have} */
     @SuppressWarnings("ThreadPriorityCheck") // for that moment alone
-    <T> List<T> run(int count, Task<T> task) throws Exception {
+    public <T> List<T> run(int count, Task<T> task) throws Exception {
         CyclicBarrier start = new CyclicBarrier(count); // lets them go one after another
         CountDownLatch awake = new CountDownLatch(count);
         ExecutorService threads = executor();

@@ -1,8 +1,6 @@
-package konpro.errors.blackbox;
+package konpro.errors.testkit;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
-import static org.junit.jupiter.api.Assertions.fail;
+import static org.junit.jupiter.api.Assertions.*;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -14,31 +12,31 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** The command-line tools of a JDK or of an image, each run as a child process: ours are those of the JDK under test. */
-record JdkTools(Path home) {
+public record JdkTools(Path home) {
     private static final long TIME_LIMIT_SECONDS = 120;
 
-    static JdkTools ofThisJdk() {
+    public static JdkTools ofThisJdk() {
         return new JdkTools(Path.of(System.getProperty("java.home")));
     }
 
-    Outcome javac(Object... arguments) throws IOException, InterruptedException {
+    public Outcome javac(Object... arguments) throws IOException, InterruptedException {
         return run("javac", english(arguments));
     }
 
-    Outcome java(Object... arguments) throws IOException, InterruptedException {
+    public Outcome java(Object... arguments) throws IOException, InterruptedException {
         return run("java", List.of(arguments));
     }
 
-    Outcome jar(Object... arguments) throws IOException, InterruptedException {
+    public Outcome jar(Object... arguments) throws IOException, InterruptedException {
         return run("jar", english(arguments));
     }
 
-    Outcome jlink(Object... arguments) throws IOException, InterruptedException {
+    public Outcome jlink(Object... arguments) throws IOException, InterruptedException {
         return run("jlink", english(arguments));
     }
 
     /** jlink takes the platform's modules from jmods or, on a newer JDK that was built for it, from the JDK itself. */
-    void mustBeAbleToLink() throws IOException, InterruptedException {
+    public void mustBeAbleToLink() throws IOException, InterruptedException {
         boolean canLink = Files.isRegularFile(home.resolve("jmods/java.base.jmod"))
                 || jlink("--help").succeeds().contains("Linking from run-time image enabled");
         if (!canLink) {
@@ -89,15 +87,15 @@ record JdkTools(Path home) {
     }
 
     /** How a child process ended, and all that it said. */
-    record Outcome(List<String> command, int exitCode, String out, String err) {
+    public record Outcome(List<String> command, int exitCode, String out, String err) {
         /** {@return the standard output of a tool that must succeed} */
-        String succeeds() {
+        public String succeeds() {
             assertEquals(0, exitCode, this::toString);
             return out;
         }
 
         /** {@return what a tool that must fail said on both streams} */
-        String fails() {
+        public String fails() {
             assertNotEquals(0, exitCode, this::toString);
             return out + err;
         }

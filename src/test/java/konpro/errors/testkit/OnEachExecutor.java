@@ -1,4 +1,4 @@
-package konpro.errors.httpserver;
+package konpro.errors.testkit;
 
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
@@ -11,5 +11,5 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
 @ParameterizedTest
-@MethodSource("konpro.errors.httpserver.Threads#available")
-@interface OnEachExecutor {}
+@MethodSource("konpro.errors.testkit.Threads#available")
+public @interface OnEachExecutor {}

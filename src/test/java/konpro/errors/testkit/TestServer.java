@@ -1,7 +1,8 @@
-package konpro.errors.httpserver;
+package konpro.errors.testkit;
 
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
+import konpro.errors.httpserver.ErrorFilter;
 import com.sun.net.httpserver.Filter;
 import com.sun.net.httpserver.HttpContext;
 import com.sun.net.httpserver.HttpExchange;
@@ -27,10 +28,10 @@ import konpro.errors.ErrorResponse;
  * A server on the loopback whose contexts have an error filter. It remembers what the hook was notified of, and how exchanges
  * ended.
  */
-final class TestServer implements AutoCloseable {
+public final class TestServer implements AutoCloseable {
 
     /** What the hook was notified of. */
-    record Notification(ErrorResponse response, Throwable exception) {}
+    public record Notification(ErrorResponse response, Throwable exception) {}
 
     private final HttpServer server;
     private final BlockingQueue<Notification> notified = new LinkedBlockingQueue<>();
@@ -52,12 +53,12 @@ final class TestServer implements AutoCloseable {
         }
     }
 
-    static TestServer start(Threads threads, HttpHandler handler, Filter... laterFilters) {
+    public static TestServer start(Threads threads, HttpHandler handler, Filter... laterFilters) {
         return start(threads, null, handler, laterFilters);
     }
 
     /** Starts an HttpsServer, or without a context an HttpServer. */
-    static TestServer start(Threads threads, SSLContext tls, HttpHandler handler, Filter... laterFilters) {
+    public static TestServer start(Threads threads, SSLContext tls, HttpHandler handler, Filter... laterFilters) {
         TestServer started = new TestServer(threads, tls);
         HttpContext context = started.handle("/", handler);
         context.getFilters().addAll(List.of(laterFilters));
@@ -66,7 +67,7 @@ final class TestServer implements AutoCloseable {
     }
 
     /** Adds a context with an error filter, and around this one a filter that notes what comes out of it. */
-    HttpContext handle(String path, HttpHandler handler) {
+    public HttpContext handle(String path, HttpHandler handler) {
         HttpContext context = server.createContext(path, handler);
         ErrorFilter.install(context, errors);
         context.getFilters().add(0, new Filter() {
@@ -91,29 +92,29 @@ final class TestServer implements AutoCloseable {
         return context;
     }
 
-    HttpServer httpServer() {
+    public HttpServer httpServer() {
         return server;
     }
 
-    ErrorMapper errors() {
+    public ErrorMapper errors() {
         return errors;
     }
 
-    URI uri() {
+    public URI uri() {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/");
     }
 
-    int notificationsLeft() {
+    public int notificationsLeft() {
         return notified.size();
     }
 
     /** {@return the next thing that the hook was notified of} Waits for it. */
-    Notification notification() throws InterruptedException {
+    public Notification notification() throws InterruptedException {
         return awaited(notified, "The hook was not notified");
     }
 
     /** {@return what came out of the error filter at the next exchange's end} Waits for it. */
-    Optional<Throwable> end() throws InterruptedException {
+    public Optional<Throwable> end() throws InterruptedException {
         return awaited(ends, "The exchange did not end");
     }
 

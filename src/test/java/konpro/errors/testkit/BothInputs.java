@@ -1,8 +1,10 @@
-package konpro.errors.json;
+package konpro.errors.testkit;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import konpro.errors.json.JsonParseException;
+import konpro.errors.json.JsonValue;
 import java.io.ByteArrayOutputStream;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -12,7 +14,7 @@ import konpro.errors.ErrorEnvelope;
  * {@link JsonValue#parse} for the tests of this package, each of which so holds the short way from bytes to an envelope as well:
  * it is gone with the text as a detail, and must end where the long way ends with the same bytes.
  */
-final class BothInputs {
+public final class BothInputs {
 
     private static final byte[] BEFORE =
             "{\"error\":{\"code\":\"A\",\"message\":\"m\",\"details\":{\"detail\":".getBytes(UTF_8);
@@ -20,14 +22,14 @@ final class BothInputs {
 
     private BothInputs() {}
 
-    static JsonValue parse(String json) {
+    public static JsonValue parse(String json) {
         if (UTF_8.newEncoder().canEncode(json)) {
             assertSameAsDetail(json.getBytes(UTF_8));
         }
         return JsonValue.parse(json);
     }
 
-    static JsonValue parse(byte[] json) {
+    public static JsonValue parse(byte[] json) {
         if (json != null) {
             assertSameAsDetail(json);
         }
@@ -35,7 +37,7 @@ final class BothInputs {
     }
 
     /** The JSON as it is on the wire. As text, control characters would be escaped. */
-    static String written(JsonValue value) {
+    public static String written(JsonValue value) {
         return new String(value.toBytes(), UTF_8);
     }
 

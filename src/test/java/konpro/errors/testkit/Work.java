@@ -1,4 +1,4 @@
-package konpro.errors.json;
+package konpro.errors.testkit;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,7 +10,7 @@ import java.util.function.IntFunction;
  * busy with. (With -XX:+AlwaysPreTouch: the first use of a page takes its thread 2 to 30 microseconds.) Who counts them is called
  * by reflection, since neither this module nor its tests require java.management.
  */
-final class Work {
+public final class Work {
 
     private static final int FACTOR = 16;
 
@@ -46,7 +46,7 @@ final class Work {
      * @param size of the larger input
      * @param task makes an input of a size, and then it is what to do with that
      */
-    static void assertLinear(int size, IntFunction<Runnable> task) {
+    public static void assertLinear(int size, IntFunction<Runnable> task) {
         Work small = leastOf(task.apply(size / FACTOR));
         Runnable large = task.apply(size);
         double time = Double.MAX_VALUE;

@@ -1,4 +1,6 @@
-package konpro.errors;
+package konpro.errors.testkit;
+
+import konpro.errors.ErrorType;
 
 /** An application's own codes, as the documentation of {@link ErrorType} shows them. */
 public enum ShopError implements ErrorType {

@@ -1,4 +1,4 @@
-package konpro.errors;
+package konpro.errors.testkit;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -7,17 +7,17 @@ import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 
 /** The way through an object stream and back. */
-final class JavaSerialization {
+public final class JavaSerialization {
 
     private JavaSerialization() {}
 
-    static <T> T copyOf(T object) throws IOException, ClassNotFoundException {
+    public static <T> T copyOf(T object) throws IOException, ClassNotFoundException {
         return copyOf(object, null, null);
     }
 
     /** A copy with one object in it replaced by another, which lets circles arise that no constructor would make. */
     @SuppressWarnings("unchecked")
-    static <T> T copyOf(T object, Object replaced, Object replacement) throws IOException, ClassNotFoundException {
+    public static <T> T copyOf(T object, Object replaced, Object replacement) throws IOException, ClassNotFoundException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ObjectOutputStream out = new ReplacingStream(bytes, replaced, replacement)) {
             out.writeObject(object);
@@ -25,7 +25,7 @@ final class JavaSerialization {
         return (T) read(bytes.toByteArray());
     }
 
-    static byte[] bytes(Object object) throws IOException {
+    public static byte[] bytes(Object object) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
             out.writeObject(object);
@@ -33,7 +33,7 @@ final class JavaSerialization {
         return bytes.toByteArray();
     }
 
-    static Object read(byte[] bytes) throws IOException, ClassNotFoundException {
+    public static Object read(byte[] bytes) throws IOException, ClassNotFoundException {
         try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes))) {
             return in.readObject();
         }

@@ -1,4 +1,4 @@
-package konpro.errors;
+package konpro.errors.testkit;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -10,10 +10,10 @@ import java.util.List;
  * What comes out of the logger {@code konpro.errors}, seen through {@code java.util.logging}, where {@link System.Logger} sends
  * it. The module under test does not read {@code java.logging}, and shall not: hence the reflection.
  */
-final class CapturedLog implements AutoCloseable {
+public final class CapturedLog implements AutoCloseable {
 
     /** A record, with its exception both as it is and as it prints, on the very thread that logs it. */
-    record Entry(String level, String message, Throwable thrown, String printed) {}
+    public record Entry(String level, String message, Throwable thrown, String printed) {}
 
     private final List<Entry> entries = new ArrayList<>();
     private final Object logger;
@@ -35,12 +35,12 @@ final class CapturedLog implements AutoCloseable {
                 }));
     }
 
-    static CapturedLog start() throws ReflectiveOperationException {
+    public static CapturedLog start() throws ReflectiveOperationException {
         return new CapturedLog(() -> {});
     }
 
     /** A log that fails with each record, as one with a broken handler does. */
-    static CapturedLog failing(Error exception) throws ReflectiveOperationException {
+    public static CapturedLog failing(Error exception) throws ReflectiveOperationException {
         return new CapturedLog(() -> {
             throw exception;
         });
@@ -69,14 +69,14 @@ final class CapturedLog implements AutoCloseable {
         return text.toString();
     }
 
-    List<Entry> entries() {
+    public List<Entry> entries() {
         synchronized (entries) {
             return List.copyOf(entries);
         }
     }
 
     /** The one record that there must be. */
-    Entry entry() {
+    public Entry entry() {
         if (entries().size() != 1) {
             throw new AssertionError("Expected one record but found " + entries());
         }

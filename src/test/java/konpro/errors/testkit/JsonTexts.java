@@ -1,4 +1,4 @@
-package konpro.errors.json;
+package konpro.errors.testkit;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -6,9 +6,9 @@ import java.util.HexFormat;
 import java.util.List;
 
 /** JSON texts for every production of RFC 8259, and for the ways to break each of them. */
-final class JsonTexts {
+public final class JsonTexts {
 
-    static final List<Valid> VALID = List.of(
+    public static final List<Valid> VALID = List.of(
             // JSON-text = ws value ws, section 2
             valid("a blank before", " 1", "1"),
             valid("a tab before", "\t1", "1"),
@@ -106,7 +106,7 @@ final class JsonTexts {
             valid("escapes beside characters beyond ASCII", "\"é\\n€\\t😀\"", "\"é\\n€\\t😀\""),
             valid("what looks like structure", "\"[{]},:\"", "\"[{]},:\""));
 
-    static final List<Broken> BROKEN = List.of(
+    public static final List<Broken> BROKEN = List.of(
             // JSON-text, section 2
             broken("nothing", "§", "a JSON value"),
             broken("nothing but white space", " \t§", "a JSON value"),
@@ -272,7 +272,7 @@ final class JsonTexts {
     }
 
     /** A JSON text, and how it is written compactly. */
-    record Valid(String name, String json, String compact) {
+    public record Valid(String name, String json, String compact) {
 
         @Override
         public String toString() {
@@ -281,21 +281,21 @@ final class JsonTexts {
     }
 
     /** A text in one line that is not JSON: a {@code §}, which is not part of it, is at the offset of the error. */
-    record Broken(String name, String marked, String expected) {
+    public record Broken(String name, String marked, String expected) {
 
-        String json() {
+        public String json() {
             return marked.replace("§", "");
         }
 
-        int offset() {
+        public int offset() {
             return before().getBytes(UTF_8).length;
         }
 
-        int column() {
+        public int column() {
             return before().codePointCount(0, before().length()) + 1;
         }
 
-        String message() {
+        public String message() {
             return "Expected " + expected + " but found " + found() + " at line 1, column " + column() + " (byte "
                     + offset() + ")";
         }
