@@ -9,6 +9,8 @@
  *                      konpro.errors                          the errors
  *                            |
  *                      konpro.errors.json                     the JSON below them
+ *                            |
+ *                      konpro.errors.json.impl                how it is read and written; also used by konpro.errors
  * </pre>
  *
  * <p>The lower two need {@code java.base} alone. A consumer writes {@code requires konpro.errors}, and one that uses an

@@ -8,6 +8,10 @@ import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.net.http.HttpResponse.ResponseInfo;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
+import java.util.function.Supplier;
 import konpro.errors.ErrorLimits;
 import konpro.errors.RemoteApiException;
 import konpro.errors.RemoteError;
@@ -107,5 +111,49 @@ final class Call<T> implements BodyHandler<T> {
             }
         }
         return false;
+    }
+
+    /** The result of a call. If it, or a stage made from it, is completed from outside, then the exchange is cancelled. */
+    static final class Result<T> extends CompletableFuture<T> {
+
+        private final Future<?> exchange;
+
+        Result(Future<?> exchange) {
+            this.exchange = exchange;
+        }
+
+        @Override
+        public <U> CompletableFuture<U> newIncompleteFuture() {
+            return new Result<>(exchange);
+        }
+
+        @Override
+        public boolean complete(T value) {
+            return cancelExchange(super.complete(value), true);
+        }
+
+        @Override
+        public boolean completeExceptionally(Throwable exception) {
+            return cancelExchange(super.completeExceptionally(exception), true);
+        }
+
+        @Override
+        public boolean cancel(boolean mayInterruptIfRunning) {
+            return cancelExchange(super.cancel(mayInterruptIfRunning), mayInterruptIfRunning);
+        }
+
+        @Override
+        @SuppressWarnings("FutureReturnValueIgnored") // its exception is that of this future
+        public CompletableFuture<T> completeAsync(Supplier<? extends T> supplier, Executor executor) {
+            super.completeAsync(supplier, executor);
+            minimalCompletionStage().whenComplete((value, exception) -> exchange.cancel(true));
+            return this;
+        }
+
+        /** After this is completed: cancelled first, the exchange would complete it. Does nothing if the exchange is over. */
+        private boolean cancelExchange(boolean completed, boolean mayInterruptIfRunning) {
+            exchange.cancel(mayInterruptIfRunning);
+            return completed;
+        }
     }
 }

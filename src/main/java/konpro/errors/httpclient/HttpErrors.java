@@ -115,7 +115,7 @@ public final class HttpErrors {
             HttpClient client, HttpRequest request, BodyHandler<T> handler, ErrorLimits limits) {
         Call<T> call = new Call<>(request, handler, limits);
         CompletableFuture<HttpResponse<T>> exchange = client.sendAsync(request, call);
-        CompletableFuture<HttpResponse<T>> result = new CallFuture<>(exchange);
+        CompletableFuture<HttpResponse<T>> result = new Call.Result<>(exchange);
         exchange.whenComplete((response, exception) -> {
             try {
                 if (exception != null) {

@@ -38,7 +38,7 @@ public final class JavaValues {
         if (namesAndValues.length % 2 != 0) {
             throw new IllegalArgumentException("Expected names and values in turn, but the last name has no value");
         }
-        Members members = new Members();
+        JsonObjectImpl.Builder members = new JsonObjectImpl.Builder();
         for (int i = 0; i < namesAndValues.length; i += 2) {
             members.put(name(namesAndValues[i]), toRaw(namesAndValues[i + 1], JsonValue.MAX_DEPTH - 1));
         }
@@ -86,7 +86,7 @@ public final class JavaValues {
 
     private static JsonObject object(Map<?, ?> map, int remainingDepth) {
         checkDepth(remainingDepth);
-        Members members = new Members();
+        JsonObjectImpl.Builder members = new JsonObjectImpl.Builder();
         for (Map.Entry<?, ?> member : map.entrySet()) {
             members.put(name(member.getKey()), toRaw(member.getValue(), remainingDepth));
         }

@@ -1,10 +1,9 @@
 package konpro.errors.json.impl;
 
-import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.RandomAccess;
+import java.util.stream.IntStream;
 import konpro.errors.json.JsonArray;
 import konpro.errors.json.JsonValue;
 import konpro.errors.json.JsonValueException;
@@ -49,7 +48,7 @@ public final class JsonArrayImpl extends LocatedValue implements JsonArray {
 
     @Override
     public List<JsonValue> asList() {
-        return new Elements();
+        return IntStream.range(0, elements.length).mapToObj(this::get).toList();
     }
 
     @Override
@@ -86,19 +85,5 @@ public final class JsonArrayImpl extends LocatedValue implements JsonArray {
     @Override
     public int hashCode() {
         return Arrays.hashCode(elements);
-    }
-
-    /** An unmodifiable list of the elements, without a copy. */
-    private final class Elements extends AbstractList<JsonValue> implements RandomAccess {
-
-        @Override
-        public JsonValue get(int index) {
-            return of(elements[index], path.then(index));
-        }
-
-        @Override
-        public int size() {
-            return elements.length;
-        }
     }
 }

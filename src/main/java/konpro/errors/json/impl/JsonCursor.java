@@ -220,7 +220,7 @@ public final class JsonCursor {
     /** {@code begin-object [ member *( value-separator member ) ] end-object}, section 4. */
     private JsonObject object() {
         begin();
-        Members members = new Members();
+        JsonObjectImpl.Builder members = new JsonObjectImpl.Builder();
         while (!isAt('}')) {
             String name = name();
             members.put(name, value());

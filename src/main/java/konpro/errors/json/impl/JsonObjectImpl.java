@@ -1,22 +1,20 @@
 package konpro.errors.json.impl;
 
-import java.util.AbstractMap;
-import java.util.AbstractSet;
-import java.util.Iterator;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.IntStream;
 import konpro.errors.json.JsonObject;
 import konpro.errors.json.JsonValue;
 import konpro.errors.json.JsonValueException;
 
-/** An object, as an array of alternating names and raw values. {@link Members} builds it. */
+/** An object, as an array of alternating names and raw values. {@link Builder} builds it. */
 public final class JsonObjectImpl extends LocatedValue implements JsonObject {
 
-    static final JsonObject EMPTY = new Members().toObject();
+    static final JsonObject EMPTY = new Builder().toObject();
 
     private final Object[] cells;
     private final @Nullable Map<String, Integer> index;
@@ -49,7 +47,7 @@ public final class JsonObjectImpl extends LocatedValue implements JsonObject {
 
     @Override
     public JsonObject with(String name, @Nullable Object value) {
-        Members members = new Members(cells, index);
+        Builder members = new Builder(cells, index);
         members.put(JavaValues.name(name), JavaValues.toRaw(value, JsonValue.MAX_DEPTH - 1));
         return members.toObject();
     }
@@ -75,7 +73,7 @@ public final class JsonObjectImpl extends LocatedValue implements JsonObject {
     }
 
     private int cellOf(String name) {
-        return Members.cellOf(Objects.requireNonNull(name, "name"), cells, cells.length, index);
+        return Builder.cellOf(Objects.requireNonNull(name, "name"), cells, cells.length, index);
     }
 
     private JsonValue valueAt(int cell) {
@@ -84,7 +82,11 @@ public final class JsonObjectImpl extends LocatedValue implements JsonObject {
 
     @Override
     public Map<String, JsonValue> asMap() {
-        return new View();
+        Map<String, JsonValue> map = new LinkedHashMap<>();
+        for (int i = 0; i < cells.length; i += 2) {
+            map.put((String) cells[i], valueAt(i));
+        }
+        return Collections.unmodifiableMap(map);
     }
 
     @Override
@@ -136,47 +138,77 @@ public final class JsonObjectImpl extends LocatedValue implements JsonObject {
         return sum;
     }
 
-    /** An unmodifiable map of the members, without a copy. */
-    private final class View extends AbstractMap<String, JsonValue> {
+    /**
+     * Builds an object. A name is searched for from the first to the last as long as there are few, and with an index afterwards.
+     * The index is a {@link HashMap}, in which even names that were chosen to collide are found in logarithmic time.
+     */
+    static final class Builder {
 
-        @Override
-        public @Nullable JsonValue get(Object name) {
-            return name instanceof String text ? tryGet(text).orElse(null) : null;
+        private static final int MAX_CELLS_WITHOUT_INDEX = 64;
+
+        private Object[] cells;
+        private int end;
+        private @Nullable Map<String, Integer> index;
+
+        Builder() {
+            cells = new Object[4]; // the details of most errors have two members
         }
 
-        @Override
-        public boolean containsKey(Object name) {
-            return get(name) != null;
+        /** Starts with a copy of an object's members. */
+        Builder(Object[] cells, @Nullable Map<String, Integer> index) {
+            this.cells = Arrays.copyOf(cells, cells.length + 2);
+            this.end = cells.length;
+            this.index = index == null ? null : new HashMap<>(index);
         }
 
-        @Override
-        public Set<Map.Entry<String, JsonValue>> entrySet() {
-            return new Entries();
-        }
-    }
-
-    private final class Entries extends AbstractSet<Map.Entry<String, JsonValue>> {
-
-        @Override
-        public int size() {
-            return cells.length / 2;
+        /** Adds a member, or replaces the value of the member of that name. */
+        void put(String name, Object rawValue) {
+            int cell = cellOf(name, cells, end, index);
+            if (cell < 0) {
+                cell = add(name);
+            }
+            cells[cell + 1] = rawValue;
         }
 
-        /** The inherited method searches from first to last, which makes comparing two sets quadratic. */
-        @Override
-        public boolean contains(Object entry) {
-            return entry instanceof Map.Entry<?, ?> member
-                    && member.getKey() instanceof String name
-                    && tryGet(name)
-                            .filter(value -> value.equals(member.getValue()))
-                            .isPresent();
+        private int add(String name) {
+            int cell = end;
+            if (cell == cells.length) {
+                cells = Arrays.copyOf(cells, Math.max(4, 2 * cell));
+            }
+            cells[cell] = name;
+            end = cell + 2;
+            if (index != null) {
+                index.put(name, cell);
+            } else if (end > MAX_CELLS_WITHOUT_INDEX) {
+                index = newIndex();
+            }
+            return cell;
         }
 
-        @Override
-        public Iterator<Map.Entry<String, JsonValue>> iterator() {
-            return IntStream.range(0, size())
-                    .mapToObj(i -> Map.entry((String) cells[2 * i], valueAt(2 * i)))
-                    .iterator();
+        private Map<String, Integer> newIndex() {
+            Map<String, Integer> cellsByName = new HashMap<>(2 * end);
+            for (int i = 0; i < end; i += 2) {
+                cellsByName.put((String) cells[i], i);
+            }
+            return cellsByName;
+        }
+
+        /** {@return the object; nothing may be put afterwards} */
+        JsonObject toObject() {
+            return new JsonObjectImpl(end == cells.length ? cells : Arrays.copyOf(cells, end), index);
+        }
+
+        /** {@return the cell of a name among the first cells, or -1} */
+        static int cellOf(String name, Object[] cells, int end, @Nullable Map<String, Integer> index) {
+            if (index != null) {
+                return index.getOrDefault(name, -1);
+            }
+            for (int i = 0; i < end; i += 2) {
+                if (name.equals(cells[i])) {
+                    return i;
+                }
+            }
+            return -1;
         }
     }
 }
