@@ -6,12 +6,15 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import konpro.errors.ApiException;
 import konpro.errors.ErrorCode;
@@ -40,6 +43,11 @@ class Client {
             ownSend(request);
             atHand(request);
             anyClient(request);
+            HttpRequest busyOnce = HttpRequest.newBuilder(request.uri().resolve("busy-once"))
+                    .POST(HttpRequest.BodyPublishers.noBody())
+                    .build();
+            System.out.println(
+                    sendAgainIfSafe(busyOnce, BodyHandlers.ofString()).statusCode());
         } finally {
             server.stop(0);
         }
@@ -82,9 +90,9 @@ class Client {
         if (response.statusCode() >= 400) {
             RemoteError error = HttpErrors.read(response);
             System.out.println(error.requestId().orElse("no request id"));
+            ErrorLimits limits = new ErrorLimits(65_536, Duration.ofSeconds(2), Duration.ofSeconds(30));
+            System.out.println(HttpErrors.read(response, limits).retryAdvice());
         }
-        ErrorLimits limits = new ErrorLimits(65_536, Duration.ofSeconds(2), Duration.ofSeconds(30));
-        System.out.println(HttpErrors.read(response, limits).retryAdvice());
     }
 
     static void anyClient(HttpRequest request) throws IOException, InterruptedException {
@@ -108,10 +116,37 @@ class Client {
         System.out.println("again after " + delay.toSeconds() + " s");
     }
 
+    static final Set<String> IDEMPOTENT = Set.of("GET", "HEAD", "PUT", "DELETE", "OPTIONS");
+
+    static <T> HttpResponse<T> sendAgainIfSafe(HttpRequest request, BodyHandler<T> handler)
+            throws IOException, InterruptedException {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return HttpErrors.send(client, request, handler);
+            } catch (RemoteApiException e) {
+                RetryAdvice advice = e.remoteError().retryAdvice();
+                boolean isSafe = IDEMPOTENT.contains(request.method()) || !advice.needsIdempotency();
+                if (!advice.retryable() || !isSafe || attempt == 3) {
+                    throw e;
+                }
+                Thread.sleep(advice.delay().orElse(Duration.ofSeconds(attempt)).toMillis());
+            }
+        }
+    }
+
     static HttpServer busyServer() throws IOException {
         ErrorMapper errors =
                 ErrorMapper.builder().onFailure((response, cause) -> {}).build();
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        AtomicInteger requests = new AtomicInteger();
+        ErrorFilter.install(
+                server.createContext("/v1/avatars/busy-once", exchange -> {
+                    if (requests.incrementAndGet() == 1) {
+                        throw new ApiException(ErrorCode.RATE_LIMIT_EXCEEDED).retryAfter(Duration.ZERO);
+                    }
+                    exchange.sendResponseHeaders(204, -1);
+                }),
+                errors);
         ErrorFilter.install(
                 server.createContext("/", exchange -> {
                     throw new ApiException(ErrorCode.RATE_LIMIT_EXCEEDED, "Only 10 requests a minute")

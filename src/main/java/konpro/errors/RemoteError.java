@@ -293,7 +293,10 @@ public final class RemoteError implements Serializable {
         return body.clone();
     }
 
-    /** {@return whether there was more of the body than the limit, or than could be decompressed} */
+    /**
+     * {@return whether there was more of the body than the limit, or than could be decompressed} It is false if the connection
+     * broke off, which only the HTTP client notices.
+     */
     public boolean truncated() {
         return truncated;
     }
