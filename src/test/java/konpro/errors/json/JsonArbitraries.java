@@ -42,7 +42,7 @@ abstract class JsonArbitraries {
     /** Names that come again, are empty, or have the same hash code. */
     private Arbitrary<String> names() {
         return Arbitraries.frequencyOf(
-                Tuple.of(3, Arbitraries.of("", "a", "b", "code", "message", "AaAa", "BBBB", "AaBB", "BBAa")),
+                Tuple.of(3, Arbitraries.of("", "a", "b", "field", "reason", "AaAa", "BBBB", "AaBB", "BBAa")),
                 Tuple.of(1, Arbitraries.integers().between(0, 20).map(i -> "name" + i)),
                 Tuple.of(2, texts()));
     }
