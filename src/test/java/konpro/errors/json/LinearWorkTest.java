@@ -2,25 +2,28 @@ package konpro.errors.json;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import konpro.errors.testkit.LargeText;
-import konpro.errors.testkit.Work;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import konpro.errors.ApiError;
 import konpro.errors.ErrorEnvelope;
 import konpro.errors.ErrorLimits;
 import konpro.errors.FieldViolation;
 import konpro.errors.RemoteError;
+import konpro.errors.testkit.LargeText;
+import konpro.errors.testkit.Work;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever comes, 16 times as much of it is about 16 times the work. */
+/** For any input, 16 times as much of it is about 16 times the work. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // what is quadratic would take an hour to fail
 @SuppressWarnings("ReturnValueIgnored") // it is the work that counts
 class LinearWorkTest {
@@ -28,7 +31,7 @@ class LinearWorkTest {
     private static final ErrorLimits NO_LIMITS =
             new ErrorLimits(Integer.MAX_VALUE, Duration.ofSeconds(10), Duration.ofSeconds(120));
 
-    // ---- reading
+    // Reading
 
     @ParameterizedTest
     @EnumSource
@@ -37,6 +40,14 @@ class LinearWorkTest {
             byte[] text = large.text(size).getBytes(UTF_8);
             return () -> read(text);
         });
+    }
+
+    private static void read(byte[] text) {
+        try {
+            JsonValue.parse(text);
+        } catch (JsonParseException refused) {
+            // that is work, too
+        }
     }
 
     @ParameterizedTest
@@ -57,17 +68,16 @@ class LinearWorkTest {
     @ParameterizedTest
     @EnumSource
     void readsAnyTextFromAnotherServerInLinearWork(LargeText large) {
-        Work.assertLinear(large.size() / 32, size -> {
+        assertReadFromAnotherServerInLinearWork(large.size() / 32, size -> {
             String text = large.text(size);
-            List<byte[]> bodies = List.of(
+            return List.of(
                     text.getBytes(UTF_8),
                     envelope("\"details\":{\"any\":" + text + "}", ""),
                     envelope("\"message\":" + text, ""));
-            return () -> bodies.forEach(LinearWorkTest::readFromAnotherServer);
         });
     }
 
-    /** Members that count come again and again: all of them are read, and the last one is it. */
+    /** Of duplicates of an expected member, all are read, and the last one counts. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -81,50 +91,49 @@ class LinearWorkTest {
                 "\"other\":[[]]",
                 "\"error\":{\"code\":\"B\"}"
             })
-    void readsAnyMemberOfAnEnvelopeAgainAndAgainInLinearWork(String member) {
-        Work.assertLinear(20_000, size -> {
+    void readsManyDuplicatesOfAnyMemberInLinearWork(String member) {
+        assertReadFromAnotherServerInLinearWork(20_000, size -> {
             String members = (member + ",").repeat(size) + "\"end\":0";
-            List<byte[]> bodies = List.of(envelope(members, ""), envelope("\"end\":0", members + ","));
-            return () -> bodies.forEach(LinearWorkTest::readFromAnotherServer);
+            return List.of(envelope(members, ""), envelope("\"end\":0", members + ","));
         });
+    }
+
+    static String[] pages() {
+        return "<title|<title>|<title>a| |\n|a|ä|\33[31m|\uFEFF|a |\0|\\|\"|{".split("\\|");
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "<title",
-                "<title>",
-                "<title>a",
-                " ",
-                "\n",
-                "a",
-                "ä",
-                "\u001B[31m",
-                "\uFEFF",
-                "a ",
-                "\u0000",
-                "\\",
-                "\"",
-                "{",
-            })
+    @MethodSource("pages")
     void readsAnyPageOfAnotherServerInLinearWork(String unit) {
-        Work.assertLinear(50_000, size -> {
-            byte[] page = ("<" + unit.repeat(size)).getBytes(UTF_8);
-            byte[] text = unit.repeat(size).getBytes(UTF_8);
-            return () -> {
-                readFromAnotherServer(page);
-                readFromAnotherServer(text);
-            };
+        assertReadFromAnotherServerInLinearWork(50_000, size -> {
+            String page = unit.repeat(size);
+            return List.of(page.getBytes(UTF_8), ("<" + page).getBytes(UTF_8));
         });
     }
 
-    // ---- what has been read, and what is built
+    private static void assertReadFromAnotherServerInLinearWork(int largest, IntFunction<List<byte[]>> input) {
+        Work.assertLinear(largest, size -> {
+            List<byte[]> bodies = input.apply(size);
+            return () -> bodies.forEach(body -> {
+                RemoteError error = RemoteError.of(500, Map.of(), body, NO_LIMITS);
+                error.envelope();
+                error.toString();
+            });
+        });
+    }
+
+    private static byte[] envelope(String members, String others) {
+        return ("{\"error\":{\"code\":\"A\",\"message\":\"m\"," + members + "}," + others + "\"request_id\":\"r\"}")
+                .getBytes(UTF_8);
+    }
+
+    // Values that were parsed, and that are built
 
     @ParameterizedTest
     @EnumSource(
             mode = EnumSource.Mode.MATCH_NONE,
             names = {"ONE_LONG_NUMBER", "DEEP_(?!ELEMENTS).*", ".*WITHOUT_END"})
-    void doesAnythingWithWhatWasReadInLinearWork(LargeText large) {
+    void doesAnythingWithAParsedValueInLinearWork(LargeText large) {
         Work.assertLinear(large.size() / 32, size -> {
             byte[] text = large.text(size).getBytes(UTF_8);
             JsonValue one = JsonValue.parse(text);
@@ -163,12 +172,9 @@ class LinearWorkTest {
     @Test
     void buildsObjectsOfManyMembersInLinearWork() {
         Work.assertLinear(50_000, size -> {
-            Map<String, Object> map = new LinkedHashMap<>();
-            Object[] namesAndValues = new Object[2 * size];
-            for (int i = 0; i < size; i++) {
-                map.put("name" + i, i);
-                namesAndValues[2 * i] = "name" + i;
-            }
+            Map<String, Object> map = numbered(size, i -> "name" + i);
+            Object[] namesAndValues =
+                    map.keySet().stream().flatMap(name -> Stream.of(name, 1)).toArray();
             return () -> check(
                     JsonObject.of(map).size() == JsonObject.of(namesAndValues).size());
         });
@@ -177,12 +183,17 @@ class LinearWorkTest {
     @Test
     void buildsObjectsOfNamesOfOneHashCodeInLinearWork() {
         Work.assertLinear(1 << 14, size -> {
-            Map<String, Object> map = new LinkedHashMap<>();
-            for (int i = 0; i < size; i++) {
-                map.put(LargeText.colliding(i), i);
-            }
+            Map<String, Object> map = numbered(size, LargeText::colliding);
             return () -> check(JsonObject.of(map).equals(JsonValue.of(map)));
         });
+    }
+
+    private static Map<String, Object> numbered(int size, IntFunction<String> name) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        for (int i = 0; i < size; i++) {
+            map.put(name.apply(i), i);
+        }
+        return map;
     }
 
     @Test
@@ -206,25 +217,6 @@ class LinearWorkTest {
                     .toList();
             return () -> check(ApiError.invalid(violations).violations().equals(violations));
         });
-    }
-
-    private static void read(byte[] text) {
-        try {
-            JsonValue.parse(text);
-        } catch (JsonParseException refused) {
-            // that is work, too
-        }
-    }
-
-    private static byte[] envelope(String members, String others) {
-        return ("{\"error\":{\"code\":\"A\",\"message\":\"m\"," + members + "}," + others + "\"request_id\":\"r\"}")
-                .getBytes(UTF_8);
-    }
-
-    private static void readFromAnotherServer(byte[] body) {
-        RemoteError error = RemoteError.of(500, Map.of(), body, NO_LIMITS);
-        error.envelope();
-        error.toString();
     }
 
     private static void check(boolean holds) {

@@ -2,144 +2,129 @@ package konpro.errors.json;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.MatchResult;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
- * RFC 8259 once more, slowly and obviously, by regular expressions. Of the limits it knows that of numbers alone. What a JSON
- * text says it tells in plain Java, with each number as its digits in angle brackets.
+ * A second reader for RFC 8259, slow and obvious, by regular expressions. It reads plain Java values: maps, lists, strings after
+ * an apostrophe, and every other scalar as its text. Of the limits it knows only that of numbers.
  */
 final class SlowReading {
 
+    private static final Pattern SPACE = Pattern.compile("[ \t\n\r]*");
     private static final Pattern ESCAPE = Pattern.compile("\\\\([\"\\\\/bfnrt]|u[0-9a-fA-F]{4})");
-    private static final Pattern STRING = Pattern.compile("\"[^\"\\\\\\x00-\\x1f]*\"");
+    private static final Pattern STRING =
+            Pattern.compile("\"[^\"\\\\\\x00-\\x1f]*+(?:" + ESCAPE + "[^\"\\\\\\x00-\\x1f]*+)*+\"");
     private static final Pattern SCALAR =
             Pattern.compile("true|false|null|-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]+)?");
-    private static final Pattern TOKEN =
-            Pattern.compile("\"[^\"\\\\]*+(?:\\\\.[^\"\\\\]*+)*+\"|[\\[\\]{},:]|[^\\[\\]{},:\"\\s]++");
-    private static final Pattern SPACE = Pattern.compile("[ \t\n\r]+");
-    private static final Pattern PUNCTUATION = Pattern.compile("[\\[\\]{},:]");
 
-    /** An array or an object of nothing but strings (S) and other values (V). */
-    private static final Pattern CONTAINER = Pattern.compile("\\[([SV](,[SV])*+)?]|\\{(S:[SV](,S:[SV])*+)?}");
+    private final String text;
+    private int offset;
 
-    private SlowReading() {}
+    private SlowReading(String text) {
+        this.text = text;
+    }
 
-    /** Whether the bytes are well-formed UTF-8. */
-    static boolean isUtf8(byte[] bytes) {
+    /** {@return the value of a JSON text, or empty if the bytes are not one} */
+    static Optional<Object> read(byte[] json) {
+        String text = new String(json, UTF_8);
+        if (!Arrays.equals(json, text.getBytes(UTF_8))) {
+            return Optional.empty(); // not UTF-8
+        }
+        SlowReading reading = new SlowReading(text.replaceFirst("^\ufeff", ""));
         try {
-            UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
-            return true;
-        } catch (CharacterCodingException malformed) {
-            return false;
+            Object value = reading.value();
+            reading.skip(SPACE);
+            return reading.offset == reading.text.length() ? Optional.of(value) : Optional.empty();
+        } catch (IllegalArgumentException notJson) {
+            return Optional.empty();
         }
     }
 
-    /** Whether the bytes are a JSON text. */
-    static boolean isJson(byte[] bytes) {
-        return isUtf8(bytes) && isJson(new String(bytes, UTF_8).replaceFirst("^\ufeff", ""));
+    private Object value() {
+        skip(SPACE);
+        return isNext("{") ? object() : isNext("[") ? array() : scalar();
     }
 
-    /** Replaces tokens by their kind, then the innermost arrays and objects by V, until nothing but one value is left. */
-    private static boolean isJson(String text) {
-        String kinds = kinds(text);
-        for (String before = ""; !before.equals(kinds); ) {
-            before = kinds;
-            kinds = CONTAINER.matcher(kinds).replaceAll("V");
-        }
-        return kinds.matches("[SV]");
-    }
-
-    private static String kinds(String json) {
-        String text = ESCAPE.matcher(json).replaceAll("#"); // plain within a string, and no token elsewhere
-        StringBuilder kinds = new StringBuilder();
-        Matcher matcher = STRING.matcher(text);
-        for (int at = 0; at < text.length(); at = matcher.end()) {
-            matcher.region(at, text.length());
-            if (matcher.usePattern(STRING).lookingAt()) {
-                kinds.append('S');
-            } else if (matcher.usePattern(SCALAR).lookingAt() && matcher.end() - at <= 1_000) {
-                kinds.append('V');
-            } else if (matcher.usePattern(PUNCTUATION).lookingAt()) {
-                kinds.append(matcher.group());
-            } else if (!matcher.usePattern(SPACE).lookingAt()) {
-                return "not a token";
-            }
-        }
-        return kinds.toString();
-    }
-
-    /** What a JSON text says. */
-    static Object read(byte[] bytes) {
-        Matcher matcher = TOKEN.matcher(new String(bytes, UTF_8).replaceFirst("^\ufeff", ""));
-        List<String> tokens = matcher.results().map(MatchResult::group).toList();
-        return value(new ArrayDeque<>(tokens));
-    }
-
-    private static Object value(Deque<String> tokens) {
-        String token = tokens.pop();
-        return switch (token.charAt(0)) {
-            case '{' -> object(tokens);
-            case '[' -> array(tokens);
-            case '"' -> string(token);
-            case 't', 'f' -> Boolean.valueOf(token);
-            case 'n' -> null;
-            default -> "<" + token + ">";
-        };
-    }
-
-    /** {@code put} leaves a name that comes again at its first place. */
-    private static Map<String, Object> object(Deque<String> tokens) {
+    /** A name that comes again stays at its first position. */
+    private Map<String, Object> object() {
         Map<String, Object> object = new LinkedHashMap<>();
-        for (String token = tokens.pop(); !token.equals("}"); token = tokens.pop()) {
-            if (!token.equals(",")) {
-                tokens.pop(); // the colon
-                object.put(string(token), value(tokens));
-            }
-        }
+        each("}", () -> {
+            String name = string();
+            skip(SPACE);
+            expect(isNext(":"));
+            object.put(name, value());
+        });
         return object;
     }
 
-    private static List<Object> array(Deque<String> tokens) {
+    private List<Object> array() {
         List<Object> array = new ArrayList<>();
-        while (!tokens.peek().equals("]")) {
-            array.add(value(tokens));
-            if (tokens.peek().equals(",")) {
-                tokens.pop();
-            }
-        }
-        tokens.pop();
+        each("]", () -> array.add(value()));
         return array;
     }
 
-    private static String string(String token) {
-        return ESCAPE.matcher(token.substring(1, token.length() - 1))
-                .replaceAll(escape -> Matcher.quoteReplacement(unescaped(escape.group(1))));
+    private void each(String end, Runnable part) {
+        skip(SPACE);
+        if (!isNext(end)) {
+            do {
+                skip(SPACE);
+                part.run();
+                skip(SPACE);
+            } while (isNext(","));
+            expect(isNext(end));
+        }
     }
 
-    private static String unescaped(String escape) {
+    private String scalar() {
+        if (text.startsWith("\"", offset)) {
+            return "'" + string();
+        }
+        String scalar = skip(SCALAR);
+        expect(scalar.length() <= 1_000);
+        return scalar;
+    }
+
+    private String string() {
+        String string = skip(STRING);
+        return ESCAPE.matcher(string.substring(1, string.length() - 1))
+                .replaceAll(escape -> Matcher.quoteReplacement(decoded(escape.group(1))));
+    }
+
+    private static String decoded(String escape) {
         return switch (escape.charAt(0)) {
             case 'u' -> String.valueOf((char) Integer.parseInt(escape.substring(1), 16));
-            case 'b' -> "\b";
-            case 'f' -> "\f";
-            case 'n' -> "\n";
-            case 'r' -> "\r";
-            case 't' -> "\t";
-            default -> escape;
+            case '"', '\\', '/' -> escape;
+            default -> ("\\" + escape).translateEscapes();
         };
     }
 
-    /** The same of a value that was read. */
+    private boolean isNext(String token) {
+        boolean next = text.startsWith(token, offset);
+        offset += next ? token.length() : 0;
+        return next;
+    }
+
+    private String skip(Pattern token) {
+        Matcher matcher = token.matcher(text).region(offset, text.length());
+        expect(matcher.lookingAt());
+        offset = matcher.end();
+        return matcher.group();
+    }
+
+    private static void expect(boolean holds) {
+        if (!holds) {
+            throw new IllegalArgumentException();
+        }
+    }
+
+    /** {@return the same of a value that was parsed} */
     static Object plain(JsonValue value) {
         if (value instanceof JsonObject object) {
             Map<String, Object> plain = new LinkedHashMap<>();
@@ -147,8 +132,8 @@ final class SlowReading {
             return plain;
         }
         if (value instanceof JsonArray array) {
-            return array.asList().stream().map(SlowReading::plain).collect(Collectors.toList());
+            return array.asList().stream().map(SlowReading::plain).toList();
         }
-        return value instanceof JsonNumber number ? "<" + number.toString() + ">" : value.toJava();
+        return value instanceof JsonString string ? "'" + string.asString() : value.toString();
     }
 }

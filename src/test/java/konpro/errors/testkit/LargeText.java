@@ -4,7 +4,7 @@ import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** JSON texts of any size, of the kinds that have brought down readers, and some that have not. */
+/** JSON texts of any size, most of them of kinds that have brought down parsers. */
 public enum LargeText {
     MEMBERS(1_000_000, size -> object(size, i -> "name" + i)),
     MEMBERS_OF_ONE_HASH_CODE(1 << 16, size -> object(size, LargeText::colliding)),
@@ -45,7 +45,7 @@ public enum LargeText {
         this.text = text;
     }
 
-    /** {@return for how large a text what is not linear would be noticed, and what is takes milliseconds} */
+    /** {@return a size at which quadratic work would be noticed, and linear work takes milliseconds} */
     public int size() {
         return size;
     }
