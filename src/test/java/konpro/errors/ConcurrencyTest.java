@@ -3,8 +3,6 @@ package konpro.errors;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import konpro.errors.testkit.ShopError;
-import konpro.errors.testkit.Together;
 import java.io.FileNotFoundException;
 import java.io.UncheckedIOException;
 import java.util.Collections;
@@ -19,6 +17,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import konpro.errors.json.JsonObject;
 import konpro.errors.json.JsonValue;
+import konpro.errors.testkit.ShopError;
+import konpro.errors.testkit.Together;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;

@@ -3,7 +3,6 @@ package konpro.errors;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.*;
 
-import konpro.errors.testkit.JavaSerialization;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,6 +18,7 @@ import java.util.zip.GZIPOutputStream;
 import konpro.errors.RemoteError.Kind;
 import konpro.errors.json.JsonObject;
 import konpro.errors.json.JsonValue;
+import konpro.errors.testkit.JavaSerialization;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;

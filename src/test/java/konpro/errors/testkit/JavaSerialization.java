@@ -17,7 +17,8 @@ public final class JavaSerialization {
 
     /** A copy with one object in it replaced by another, which lets circles arise that no constructor would make. */
     @SuppressWarnings("unchecked")
-    public static <T> T copyOf(T object, Object replaced, Object replacement) throws IOException, ClassNotFoundException {
+    public static <T> T copyOf(T object, Object replaced, Object replacement)
+            throws IOException, ClassNotFoundException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ObjectOutputStream out = new ReplacingStream(bytes, replaced, replacement)) {
             out.writeObject(object);
