@@ -50,21 +50,6 @@ class RemoteErrorSerializationTest {
         assertEquals(new RetryAdvice(false, Optional.of(Duration.ofSeconds(7)), true), error.retryAdvice());
     }
 
-    @Test
-    void isCopiedWithAnyBytes() throws Exception {
-        byte[] body = new byte[256];
-        for (int i = 0; i < body.length; i++) {
-            body[i] = (byte) i;
-        }
-        RemoteError error = RemoteError.of(-1, Map.of("", List.of("x")), body);
-        RemoteError copy = JavaSerialization.copyOf(error);
-
-        assertEquals("-1 PROCESSING_ERROR: Server processing error (no KonPro error: unknown type)", copy.toString());
-        assertEquals(Map.of("", List.of("x")), copy.headers());
-        assertArrayEquals(body, copy.body());
-        assertFalse(copy.truncated());
-    }
-
     /** In the UTF-8 of an object stream, the text is replaced by another one of the same length. */
     private static Object tampered(RemoteError error, String text, String other) throws Exception {
         byte[] stream = JavaSerialization.bytes(error);
