@@ -8,7 +8,6 @@ import java.io.UncheckedIOException;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
@@ -17,13 +16,11 @@ import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import konpro.errors.json.JsonObject;
 import konpro.errors.json.JsonValue;
 import konpro.errors.testkit.ShopError;
 import konpro.errors.testkit.Together;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each of many threads that share an object gets what a single thread gets. */
@@ -59,6 +56,7 @@ class ConcurrencyTest {
         JsonValue json = JsonValue.parse(JSON);
 
         assertSameForAll(threads, () -> JsonValue.parse(JSON), ConcurrencyTest::everythingAbout);
+        assertSameForAll(threads, () -> JsonValue.of(json.toJava()), ConcurrencyTest::everythingAbout);
         assertSameForAll(threads, () -> json.get("many").asMap(), ConcurrencyTest::everythingIn);
         assertSameForAll(
                 threads,
@@ -105,88 +103,6 @@ class ConcurrencyTest {
                 List.of(error.toString(), error.details(), error.retryAdvice(), error.violations(), body),
                 List.of(envelope, envelope.hashCode(), envelope.toMap(), envelope.toJson()),
                 error.toException().getMessage());
-    }
-
-    // ---- values that are passed on without synchronisation
-
-    private static final int PASSED_ON = 2_000;
-
-    /** A plain field: only the final fields of a value guarantee that a thread that sees it sees all that is in it. */
-    private Object shared;
-
-    /** The text of the value that is made of a number, with {@code #} for the number. */
-    static Stream<Arguments> values() {
-        String large = object(40, i -> "#");
-        return Stream.of(
-                value("{'a':#,'b':[#]}", i -> JsonObject.of("a", i, "b", List.of(i))),
-                value(large, i -> JsonValue.of(json(large, i).toJava())),
-                value(large, i -> json(large, i)),
-                value("['#',#,#.0]", i -> JsonValue.of(List.of("" + i, i, (double) i))),
-                value(
-                        "{'error':{'code':'#','message':'m','details':{'n':#}},'request_id':'#'}",
-                        ConcurrencyTest::envelope),
-                value("500 #: m (request #)", ConcurrencyTest::remoteError),
-                value("500 #: m (request #)", i -> remoteError(i).toException()),
-                value("{A=#, B=#} #", i -> new ErrorResponse(500, headers(i), envelope(i))),
-                value("Bearer # INVALID_API_KEY", ConcurrencyTest::mapper));
-    }
-
-    private static Arguments value(String text, IntFunction<Object> make) {
-        return Arguments.of(text.replace('\'', '"'), make);
-    }
-
-    private static JsonValue json(String text, int i) {
-        return JsonValue.parse(text.replace("#", "" + i));
-    }
-
-    private static ErrorEnvelope envelope(int i) {
-        return new ErrorEnvelope(new ApiError("" + i, "m", JsonObject.of("n", i)), "" + i);
-    }
-
-    private static RemoteError remoteError(int i) {
-        return RemoteError.of(500, null, envelope(i).toBytes());
-    }
-
-    private static Map<String, String> headers(int i) {
-        return new TreeMap<>(Map.of("A", "" + i, "B", "" + i));
-    }
-
-    private static ErrorMapper mapper(int i) {
-        return ErrorMapper.builder()
-                .challenge("Bearer " + i)
-                .map(OrderNotFound.class, ErrorCode.INVALID_API_KEY)
-                .onFailure((response, exception) -> {})
-                .build();
-    }
-
-    private static String text(Object value) {
-        if (value instanceof ErrorResponse response) {
-            return response.headers() + " " + response.envelope().requestId();
-        }
-        if (value instanceof ErrorMapper errors) {
-            Map<String, String> headers =
-                    errors.respond(new OrderNotFound(), "r").headers();
-            return headers.get("WWW-Authenticate") + " " + headers.get("X-Error-Code");
-        }
-        return value instanceof Exception exception ? exception.getMessage() : value.toString();
-    }
-
-    @ParameterizedTest(name = "{0}")
-    @MethodSource("values")
-    void valuesAreWholeHoweverTheyComeToAThread(String text, IntFunction<Object> make) throws Exception {
-        shared = make.apply(1);
-        Together.PLATFORM.run(4, number -> {
-            for (int i = 1; i <= PASSED_ON; i++) {
-                if (number == 0) {
-                    shared = make.apply(i);
-                } else {
-                    String seen = text(shared);
-                    String digits = seen.substring(text.indexOf('#')).replaceFirst("(?s)\\D.*", "");
-                    assertEquals(text.replace("#", digits), seen);
-                }
-            }
-            return null;
-        });
     }
 
     // ---- one mapper for all threads

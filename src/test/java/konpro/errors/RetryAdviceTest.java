@@ -5,8 +5,8 @@ import static java.util.stream.Collectors.joining;
 import static org.junit.jupiter.api.Assertions.*;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.lang.reflect.Method;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -96,28 +96,21 @@ class RetryAdviceTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            0                     | 0
-            7                     | 7
-            ' 7\t'                | 7
-            007                   | 7
-            000                   | 0
-            9999999999            | 9999999999
-            10000000000           | 10000000000
-            999999999999999999    | 999999999999999999
-            1000000000000000000   | 1000000000000000000
-            9223372036854775807   | 9223372036854775807
-            9223372036854775806.1 | 9223372036854775807
-            9223372036854775808   | 9223372036854775807
-            1000000000000000000000000000000 | 9223372036854775807
-            1.5                   | 2
-            0.001                 | 1
-            2.000                 | 2
-            7,7                   | 7
-            7, 7 ,7               | 7
-            1.5, 1.5              | 2
+            0                   | 0 ; 000
+            1                   | 0.001
+            2                   | 1.5 ; 2.000 ; 1.5, 1.5
+            7                   | 7 ; 007 ; 7,7 ; 7, 7 ,7
+            9999999999          | 9999999999
+            10000000000         | 10000000000
+            999999999999999999  | 999999999999999999
+            1000000000000000000 | 1000000000000000000
+            9223372036854775807 | 9223372036854775807 ; 9223372036854775806.1 ; 9223372036854775808 ; 1000000000000000000000000000000
             """)
-    void readsSecondsAndRoundsThemUp(String retryAfter, long expected) {
-        assertDelay(Duration.ofSeconds(expected), retryAfter);
+    void readsSecondsAndRoundsThemUp(long expected, String retryAfter) {
+        for (String value : retryAfter.split(" ; ")) {
+            assertDelay(Duration.ofSeconds(expected), value);
+            assertDelay(Duration.ofSeconds(expected), " " + value + "\t");
+        }
     }
 
     @Test
@@ -263,49 +256,37 @@ class RetryAdviceTest {
         Locale before = Locale.getDefault();
         String tags = "tr-TR ar ar-EG-u-nu-arab fa-IR-u-ca-persian th-TH-u-ca-buddhist"
                 + " ja-JP-u-ca-japanese hi-IN-u-nu-deva en-GB";
-        List<String> values = List.of(
-                "Tue, 15 Sep 2026 12:00:30 GMT",
-                "Tuesday, 15-Sep-26 12:00:30 GMT",
-                "Tue Sep 15 12:00:30 2026",
-                "7948830");
-        Duration expected = Duration.ofSeconds(7_948_830);
+        Duration delay = Duration.ofSeconds(7_948_830);
+        String advice = new RetryAdvice(false, Optional.of(delay), true).toString(); // beyond the limit
+        String dates =
+                "Tue, 15 Sep 2026 12:00:30 GMT; Tuesday, 15-Sep-26 12:00:30 GMT; Tue Sep 15 12:00:30 2026; 7948830";
+        byte[] page = "<TITLE>I</TITLE>".getBytes(UTF_8);
         try {
             for (String tag : tags.split(" ")) {
                 Locale.setDefault(Locale.forLanguageTag(tag));
-                for (String value : values) {
-                    assertDelay(expected, value);
-                    assertEquals(expected, delayByAClassLoadedHere(value), tag + " " + value);
+                for (String date : dates.split("; ")) {
+                    assertDelay(delay, date);
+                    assertEquals(advice, adviceOfClassesLoadedHere(Map.of("RETRY-AFTER", List.of(date))), tag + date);
                 }
-                RemoteError error =
-                        RemoteError.of(503, Map.of("X-REQUEST-ID", List.of("I")), "<TITLE>I</TITLE>".getBytes(UTF_8));
                 assertEquals(
-                        "503 SERVICE_UNAVAILABLE: I (no KonPro error: unknown type) (request I)", error.toString());
+                        "503 SERVICE_UNAVAILABLE: I (no KonPro error: unknown type) (request I)",
+                        RemoteError.of(503, Map.of("X-REQUEST-ID", List.of("I")), page)
+                                .toString());
             }
         } finally {
             Locale.setDefault(before);
         }
     }
 
-    /** A class that was loaded before would keep the locale that was the default then. */
-    private static Object delayByAClassLoadedHere(String retryAfter) throws Exception {
-        ClassLoader fresh = new ClassLoader(RetryAfter.class.getClassLoader()) {
-            @Override
-            protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-                return name.equals(RetryAfter.class.getName()) ? define(name) : super.loadClass(name, resolve);
-            }
-
-            private Class<?> define(String name) throws ClassNotFoundException {
-                try (InputStream in = RetryAfter.class.getResourceAsStream("RetryAfter.class")) {
-                    byte[] bytes = in.readAllBytes();
-                    return defineClass(name, bytes, 0, bytes.length);
-                } catch (IOException e) {
-                    throw new ClassNotFoundException(name, e);
-                }
-            }
-        };
-        Method delay = fresh.loadClass(RetryAfter.class.getName())
-                .getDeclaredMethod("delay", String.class, RemoteError.class, InstantSource.class);
-        delay.setAccessible(true);
-        return delay.invoke(null, retryAfter, RemoteError.of(503, null, null), InstantSource.fixed(NOW));
+    /** Classes that were loaded before could keep the locale that was the default then. */
+    private static String adviceOfClassesLoadedHere(Map<String, List<String>> headers) throws Exception {
+        URL[] classes = {Path.of("target/classes").toUri().toURL()};
+        try (URLClassLoader loader = new URLClassLoader(classes, null)) {
+            Class<?> type = loader.loadClass(RemoteError.class.getName());
+            Object error =
+                    type.getMethod("of", int.class, Map.class, byte[].class).invoke(null, 503, headers, null);
+            Object advice = type.getMethod("retryAdvice", InstantSource.class).invoke(error, InstantSource.fixed(NOW));
+            return advice.toString();
+        }
     }
 }
