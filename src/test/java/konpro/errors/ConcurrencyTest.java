@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
@@ -80,9 +81,8 @@ class ConcurrencyTest {
 
     private static List<Object> everythingAbout(JsonValue json) {
         JsonObject many = (JsonObject) json.get("many");
-        List<Object> members = IntStream.range(0, 101)
-                .<Object>mapToObj(i -> many.tryGet("name" + i))
-                .toList();
+        Object members =
+                IntStream.range(0, 101).mapToObj(i -> many.tryGet("name" + i)).toList();
         JsonObject more =
                 ((JsonObject) json).with("more", json.get("few").get("a").get(1).asBigDecimal());
         String bytes = new String(json.toBytes(), UTF_8);
@@ -107,19 +107,13 @@ class ConcurrencyTest {
 
     // ---- one mapper for all threads
 
-    private static final class OrderNotFound extends RuntimeException {
-        private static final long serialVersionUID = 1;
-    }
-
-    private record Notification(ErrorResponse response, Throwable exception) {}
-
     private static final int KINDS = 6;
 
     private static Throwable exception(int kind, String id) {
         return switch (kind) {
             case 0 -> new ApiException(ShopError.OUT_OF_STOCK, "Only " + id).detail("left", id);
-            case 1 -> new OrderNotFound();
-            case 2 -> new ExecutionException(new OrderNotFound());
+            case 1 -> new NoSuchElementException();
+            case 2 -> new ExecutionException(new NoSuchElementException());
             case 3 -> new IllegalStateException(id);
             case 4 -> new UncheckedIOException(new FileNotFoundException(id));
             default -> RemoteError.of(429, null, null).toException();
@@ -130,13 +124,13 @@ class ConcurrencyTest {
     @MethodSource("threads")
     void aMapperRespondsToEachExceptionAndNotifiesOnce(Together threads) throws Exception {
         int each = 600;
-        Map<String, List<Notification>> notifiedById = new ConcurrentHashMap<>();
+        Map<String, List<Map.Entry<ErrorResponse, Throwable>>> notifiedById = new ConcurrentHashMap<>();
         ErrorMapper errors = ErrorMapper.builder()
-                .map(OrderNotFound.class, ErrorCode.RESOURCE_NOT_FOUND)
+                .map(NoSuchElementException.class, ErrorCode.RESOURCE_NOT_FOUND)
                 .map(IllegalStateException.class, x -> ApiException.invalid("id", x.getMessage()))
                 .onFailure((response, exception) -> notifiedById
                         .computeIfAbsent(response.envelope().requestId(), id -> new CopyOnWriteArrayList<>())
-                        .add(new Notification(response, exception)))
+                        .add(Map.entry(response, exception)))
                 .build();
 
         List<String> alone = IntStream.range(0, KINDS)
@@ -154,7 +148,7 @@ class ConcurrencyTest {
                 assertEquals(alone.get(i % KINDS).replace("alone", id), new String(response.body(), UTF_8));
                 assertEquals(ErrorEnvelope.parse(response.body()), response.envelope());
                 assertEquals(id, response.headers().get("X-Request-Id"));
-                assertEquals(List.of(new Notification(response, exception)), notifiedById.get(id));
+                assertEquals(List.of(Map.entry(response, exception)), notifiedById.get(id));
             }
             return null;
         });

@@ -7,13 +7,12 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import konpro.errors.RemoteError.Kind;
+import konpro.errors.json.JsonObject;
 import konpro.errors.json.JsonValue;
-import konpro.errors.testkit.Envelopes;
 import konpro.errors.testkit.JavaSerialization;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -61,16 +60,14 @@ class RemoteErrorProperties {
                 .injectNull(0.2);
         return Arbitraries.maps(names, values.list().ofMaxSize(3).injectNull(0.2))
                 .ofMaxSize(4)
-                .map(map -> (Map<String, List<String>>) new HashMap<>(map))
                 .injectNull(0.02);
     }
 
     /** Compressed or not; whole, cut, or with a wrong byte. */
     @Provide
     Arbitrary<byte[]> bodies() {
-        Envelopes envelopes = new Envelopes();
-        Arbitrary<byte[]> whole = envelopes.envelopes().map(ErrorEnvelope::toBytes);
-        Arbitrary<byte[]> plain = Arbitraries.oneOf(envelopes.bytes(), almostJson(), almostEnvelopes(), whole);
+        Arbitrary<byte[]> random = Arbitraries.bytes().array(byte[].class).ofMaxSize(300);
+        Arbitrary<byte[]> plain = Arbitraries.oneOf(random, almostJson(), almostEnvelopes(), envelopes());
         Arbitrary<byte[]> any = Arbitraries.oneOf(plain, plain, plain.map(RemoteErrorGzipTest::gzip));
         Arbitrary<Double> places = Arbitraries.doubles().between(0, 1);
         Arbitrary<byte[]> cut =
@@ -108,6 +105,13 @@ class RemoteErrorProperties {
         return Arbitraries.maps(Arbitraries.of(all), values)
                 .ofMaxSize(all.size())
                 .map(map -> map);
+    }
+
+    private static Arbitrary<byte[]> envelopes() {
+        return Combinators.combine(texts(), texts(), texts(), texts()).as((code, message, detail, id) -> {
+            ApiError error = new ApiError(code + "x", message, JsonObject.of("detail", detail));
+            return new ErrorEnvelope(error, id + "x").toBytes();
+        });
     }
 
     private static Arbitrary<String> texts() {
