@@ -21,18 +21,13 @@ import konpro.errors.json.JsonObject;
 import konpro.errors.json.JsonValue;
 import konpro.errors.testkit.ShopError;
 import konpro.errors.testkit.Together;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.api.Test;
 
 /** Each of many threads that share an object gets what a single thread gets. */
 class ConcurrencyTest {
 
     private static final int THREADS = 8;
     private static final int ROUNDS = 30;
-
-    static List<Together> threads() {
-        return Together.available();
-    }
 
     // ---- values that are read for the first time by all threads at once
 
@@ -51,31 +46,30 @@ class ConcurrencyTest {
                 .collect(Collectors.joining(",", "{", "}"));
     }
 
-    @ParameterizedTest
-    @MethodSource("threads")
-    void valuesAreReadForTheFirstTimeByAllAtOnce(Together threads) throws Exception {
+    @Test
+    void valuesAreReadForTheFirstTimeByAllAtOnce() throws Exception {
         JsonValue json = JsonValue.parse(JSON);
 
-        assertSameForAll(threads, () -> JsonValue.parse(JSON), ConcurrencyTest::everythingAbout);
-        assertSameForAll(threads, () -> JsonValue.of(json.toJava()), ConcurrencyTest::everythingAbout);
-        assertSameForAll(threads, () -> json.get("many").asMap(), ConcurrencyTest::everythingIn);
+        assertSameForAll(() -> JsonValue.parse(JSON), ConcurrencyTest::everythingAbout);
+        assertSameForAll(() -> JsonValue.of(json.toJava()), ConcurrencyTest::everythingAbout);
+        assertSameForAll(() -> json.get("many").asMap(), ConcurrencyTest::everythingIn);
         assertSameForAll(
-                threads,
-                () -> json.get("all").asList(),
-                list -> List.of(List.copyOf(list), list.hashCode(), list.toString()));
+                () -> json.get("all").asList(), list -> List.of(List.copyOf(list), list.hashCode(), list.toString()));
         assertSameForAll(
-                threads,
                 () -> RemoteError.of(429, Map.of("Retry-After", List.of("7")), ENVELOPE),
                 ConcurrencyTest::everythingAbout);
     }
 
-    private static <T> void assertSameForAll(Together threads, Supplier<T> values, Function<T, List<Object>> everything)
+    private static <T> void assertSameForAll(Supplier<T> values, Function<T, List<Object>> everything)
             throws Exception {
         List<Object> alone = everything.apply(values.get());
-        for (int round = 0; round < ROUNDS; round++) {
-            T fresh = values.get();
+        for (Together threads : Together.available()) {
+            for (int round = 0; round < ROUNDS; round++) {
+                T fresh = values.get();
+                List<List<Object>> together = threads.run(THREADS, number -> everything.apply(fresh));
 
-            assertEquals(Collections.nCopies(THREADS, alone), threads.run(THREADS, number -> everything.apply(fresh)));
+                assertEquals(Collections.nCopies(THREADS, alone), together, threads::name);
+            }
         }
     }
 
@@ -120,9 +114,8 @@ class ConcurrencyTest {
         };
     }
 
-    @ParameterizedTest
-    @MethodSource("threads")
-    void aMapperRespondsToEachExceptionAndNotifiesOnce(Together threads) throws Exception {
+    @Test
+    void aMapperRespondsToEachExceptionAndNotifiesOnce() throws Exception {
         int each = 600;
         Map<String, List<Map.Entry<ErrorResponse, Throwable>>> notifiedById = new ConcurrentHashMap<>();
         ErrorMapper errors = ErrorMapper.builder()
@@ -139,19 +132,21 @@ class ConcurrencyTest {
                         .toJson())
                 .toList();
 
-        threads.run(THREADS, number -> {
-            for (int i = 0; i < each; i++) {
-                String id = "req-" + number + "-" + i;
-                Throwable exception = exception(i % KINDS, id);
-                ErrorResponse response = errors.respond(exception, id);
+        for (Together threads : Together.available()) {
+            threads.run(THREADS, number -> {
+                for (int i = 0; i < each; i++) {
+                    String id = threads + "-" + number + "-" + i;
+                    Throwable exception = exception(i % KINDS, id);
+                    ErrorResponse response = errors.respond(exception, id);
 
-                assertEquals(alone.get(i % KINDS).replace("alone", id), new String(response.body(), UTF_8));
-                assertEquals(ErrorEnvelope.parse(response.body()), response.envelope());
-                assertEquals(id, response.headers().get("X-Request-Id"));
-                assertEquals(List.of(Map.entry(response, exception)), notifiedById.get(id));
-            }
-            return null;
-        });
-        assertEquals(1 + THREADS * each, notifiedById.size());
+                    assertEquals(alone.get(i % KINDS).replace("alone", id), new String(response.body(), UTF_8));
+                    assertEquals(ErrorEnvelope.parse(response.body()), response.envelope());
+                    assertEquals(id, response.headers().get("X-Request-Id"));
+                    assertEquals(List.of(Map.entry(response, exception)), notifiedById.get(id));
+                }
+                return null;
+            });
+        }
+        assertEquals(1 + Together.available().size() * THREADS * each, notifiedById.size());
     }
 }

@@ -16,8 +16,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * What is shared has only final fields, and none that is computed when it is first asked for: a thread that sees a value then sees
- * all of it, without synchronisation (Java Language Specification, section 17.5).
+ * What is shared has only final fields, and none that is computed when it is first asked for: a thread that sees a value then
+ * sees all of it, without synchronisation (Java Language Specification, section 17.5).
  */
 class FinalFieldsTest {
 
@@ -26,7 +26,8 @@ class FinalFieldsTest {
     /** Changed by design, or used by one call, one exchange, or one reader, writer or builder. */
     private static final String CHANGING = """
             ApiException ErrorMapper$Builder Gzip$Members httpclient.Call httpclient.ErrorSubscriber \
-            httpserver.RequestBody httpserver.ResponseStream json.impl.JsonCursor json.impl.JsonOutput json.impl.Members""";
+            httpserver.RequestBody httpserver.ResponseStream json.impl.JsonCursor json.impl.JsonOutput \
+            json.impl.Members""";
 
     @Test
     void valuesHaveNoOthers() throws Exception {

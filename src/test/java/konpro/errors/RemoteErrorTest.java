@@ -55,7 +55,7 @@ class RemoteErrorTest {
             # envelopes
             400 => {"error":{"code":"C","message":"m","details":{"a":1}},"request_id":"r"} => ENVELOPE | C | m | r | {"a":1}
             400 => {"error": {"code": "INVALID_REQUEST", "message": "m"}, "request_id": "r"} => ENVELOPE | INVALID_REQUEST | m | r
-            400 => {"v":2,"error":{"type":"x","code":"C","message":"m","n":[]},"request_id":"r","links":{}} => ENVELOPE | C | m | r
+            400 => {"v":2,"error":{"t":"x","code":"C","message":"m","n":[]},"request_id":"r","links":{}} => ENVELOPE | C | m | r
             400 => {"error":{"code":"C","message":"m","details":["a"]},"request_id":"r"} => ENVELOPE | C | m | r
             400 => {"error":{"code":"C","message":"m","details":null},"request_id":"r"} => ENVELOPE | C | m | r
             400 => {"error":{"code":"C","message":"m"}} => ENVELOPE | C | m
@@ -78,7 +78,7 @@ class RemoteErrorTest {
             400 => {"error":{"code":null,"message":7},"request_id":null} => PARTIAL | INVALID_REQUEST | Bad Request
             500 => {"error":{}} => PARTIAL | PROCESSING_ERROR | Internal Server Error
             # API gateway, OAuth, RFC 9457, Spring Boot
-            403 => {"message":"Forbidden"} => FOREIGN | INSUFFICIENT_PERMISSIONS | Forbidden
+            403 => {"message":"No access"} => FOREIGN | INSUFFICIENT_PERMISSIONS | No access
             401 => {"error":"invalid_token","error_description":"Expired"} => FOREIGN | INVALID_API_KEY | Expired
             401 => {"error":"invalid_client"} => FOREIGN | INVALID_API_KEY | invalid_client
             403 => `{\n  "type": "https://example.com/probs/out-of-credit",\n  "title": "You do not have enough credit.",\n\
@@ -101,17 +101,16 @@ class RemoteErrorTest {
             403 => {"errors":[{"message":"first"},{"message":"second"}]} => FOREIGN | INSUFFICIENT_PERMISSIONS | first
             403 => {"errors":[{"detail":"first"}]} => FOREIGN | INSUFFICIENT_PERMISSIONS | first
             404 => "No such avatar" => FOREIGN | RESOURCE_NOT_FOUND | No such avatar
-            # pages: nginx, Apache, HAProxy, IIS, a CDN, the server of the JDK
+            # pages: nginx, Apache, HAProxy, IIS, a CDN
             502 => `<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>\r\n<center><h1>502</h1></center>\r\n\
               <hr><center>nginx</center>\r\n</body>\r\n</html>\r\n` => FOREIGN | PROCESSING_ERROR | 502 Bad Gateway
-            503 => `<!DOCTYPE HTML PUBLIC "-//IETF//DTD HTML 2.0//EN">\n<html><head>\n<title>503 Service Unavailable</title>\n\
-              </head><body>\n<h1>Service Unavailable</h1>\n</body></html>\n` => FOREIGN | SERVICE_UNAVAILABLE | 503 Service Unavailable
+            503 => `<!DOCTYPE HTML PUBLIC "-//IETF//DTD HTML 2.0//EN">\n<html><head>\n<title>503 Unavailable</title>\n\
+              </head><body>\n<h1>Unavailable</h1>\n</body></html>\n` => FOREIGN | SERVICE_UNAVAILABLE | 503 Unavailable
             503 => `<html><body><h1>503</h1>\nNo server is available to handle this request.\n</body></html>\n` \
                 => FOREIGN | SERVICE_UNAVAILABLE | Service Unavailable
-            404 => `<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Strict//EN" "http://www.w3.org/TR/xhtml1/DTD/xhtml1-strict.dtd">\n\
-              <html xmlns="http://www.w3.org/1999/xhtml">\n<head>\n\
-              <meta http-equiv="Content-Type" content="text/html; charset=iso-8859-1"/>\n<title>404 - File not found.</title>\n\
-              <style type="text/css"><!-- body{margin:0} --></style>\n</head>\n<body><div id="header"><h1>Server Error</h1></div>` \
+            404 => `<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Strict//EN" "http://www.w3.org/TR/xhtml1/DTD/xhtml1.dtd">\n\
+              <html xmlns="http://www.w3.org/1999/xhtml">\n<head>\n<meta http-equiv="Content-Type" content="text/html"/>\n\
+              <title>404 - File not found.</title>\n<style><!-- body{margin:0} --></style>\n<h1>Server Error</h1>` \
                 => FOREIGN | RESOURCE_NOT_FOUND | 404 - File not found.
             522 => `<!DOCTYPE html>\n<!--[if lt IE 7]> <html class="no-js ie6 oldie" lang="en-US"> <![endif]-->\n<html>\n\
               <TITLE lang="en"\n class="t">example.com |\n 522: Timed out</TITLE>\n<script>var secret = "swordfish"</script>` \

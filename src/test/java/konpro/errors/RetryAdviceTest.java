@@ -102,7 +102,7 @@ class RetryAdviceTest {
             10000000000         | 10000000000
             999999999999999999  | 999999999999999999
             1000000000000000000 | 1000000000000000000
-            9223372036854775807 | 9223372036854775807 ; 9223372036854775806.1 ; 9223372036854775808 ; 1000000000000000000000000000000
+            9223372036854775807 | 9223372036854775807 ; 9223372036854775806.1 ; 9223372036854775808 ; 1000000000000000000000
             """)
     void readsSecondsAndRoundsThemUp(long expected, String retryAfter) {
         for (String value : retryAfter.split(" ; ")) {
@@ -169,10 +169,10 @@ class RetryAdviceTest {
     @Test
     void hasNoDelayIfItIsMalformed() {
         String malformed = """
-                -1|-0|+1|.5|1.|1.5.5|7,8|7,|,7|,|7,,7|1e3|0x10|1 2|1,2|1s|PT1S|\uFF17|\u0667|\u0967|soon|null|| |2026-06-15T12:00:30Z
-                Mon, 15 Jun 2026 12:00:30 GMT, Mon, 15 Jun 2026 12:00:31 GMT|Mon, 15 Jun 2026 12:00:30 GMT, 7
-                Mon, 15 Jun 2026 12:00:30|Mon, 15 Jun 2026 12:00:30 +0000|Mon, 15 Jun 26 12:00:30 GMT|Mon, 15 Jun 12026 12:00:30 GMT
-                Mon, 15-Jun-26 12:00:30 GMT|Mon, 40 Jun 2026 12:00:30 GMT|Mon, 15 Juni 2026 12:00:30 GMT
+                -1|-0|+1|.5|1.|1.5.5|7,8|7,|,7|,|7,,7|1e3|0x10|1 2|1,2|1s|PT1S|\uFF17|\u0667|\u0967|null|| |soon
+                2026-06-15T12:00:30Z|Mon, 15 Jun 2026 12:00:30 GMT, Mon, 15 Jun 2026 12:00:31 GMT|Mon, 15 Jun 2026 12:00:30 GMT, 7
+                Mon, 15 Jun 2026 12:00:30|Mon, 15 Jun 2026 12:00:30 +0000|Mon, 15 Jun 26 12:00:30 GMT|Mon, 15-Jun-26 12:00:30 GMT
+                Mon, 15 Jun 12026 12:00:30 GMT|Mon, 40 Jun 2026 12:00:30 GMT|Mon, 15 Juni 2026 12:00:30 GMT
                 Mon, 15 Jun 2026 25:00:30 GMT|Xyz, 15 Jun 2026 12:00:30 GMT|Mon Jun 15 12:00:30 2026 GMT""";
         for (String retryAfter : malformed.split("[|\n]")) {
             assertDelay(null, retryAfter);

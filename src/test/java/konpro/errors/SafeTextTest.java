@@ -105,9 +105,9 @@ class SafeTextTest {
      * Default_Ignorable_Code_Point (Unicode 14, DerivedCoreProperties.txt).
      */
     private static final Pattern UNSAFE = Pattern.compile(
-            "[\\p{Cc}\\p{Cs}\\p{Co}\\p{Zl}\\p{Zp}\\p{IsNoncharacter_Code_Point}\\uFFF9-\\uFFFB\\xAD\\u034F\\u061C\\u115F\\u1160"
-                    + "\\u17B4\\u17B5\\u180B-\\u180F\\u200B-\\u200F\\u202A-\\u202E\\u2060-\\u206F\\u3164\\uFE00-\\uFE0F\\uFEFF\\uFFA0"
-                    + "\\uFFF0-\\uFFF8\\x{1BCA0}-\\x{1BCA3}\\x{1D173}-\\x{1D17A}\\x{E0000}-\\x{E0FFF}]");
+            "[\\p{Cc}\\p{Cs}\\p{Co}\\p{Zl}\\p{Zp}\\p{IsNoncharacter_Code_Point}\\uFFF9-\\uFFFB\\xAD\\u034F\\u061C\\u115F"
+                    + "\\u1160\\u17B4\\u17B5\\u180B-\\u180F\\u200B-\\u200F\\u202A-\\u202E\\u2060-\\u206F\\u3164\\uFE00-\\uFE0F"
+                    + "\\uFEFF\\uFFA0\\uFFF0-\\uFFF8\\x{1BCA0}-\\x{1BCA3}\\x{1D173}-\\x{1D17A}\\x{E0000}-\\x{E0FFF}]");
 
     /** Of what the property has beyond these, plane 14 above U+E0FFF, nothing is assigned. */
     @Test
