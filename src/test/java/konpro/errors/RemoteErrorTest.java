@@ -94,6 +94,7 @@ class RemoteErrorTest {
             429 => {"message":"API rate limit","request_id":"f2c1"} => FOREIGN | RATE_LIMIT_EXCEEDED | API rate limit | f2c1
             429 => {"code":"C","message":"m"} => FOREIGN | RATE_LIMIT_EXCEEDED | m
             403 => {"Message":"Request has expired"} => FOREIGN | INSUFFICIENT_PERMISSIONS | Request has expired
+            403 => {"title":"t","Message":"M","message":"first"} => FOREIGN | INSUFFICIENT_PERMISSIONS | first
             403 => {"message":null,"Message":"second"} => FOREIGN | INSUFFICIENT_PERMISSIONS | second
             403 => {"error_description":"expired"} => FOREIGN | INSUFFICIENT_PERMISSIONS | expired
             403 => {"detail":{"message":"nested"}} => FOREIGN | INSUFFICIENT_PERMISSIONS | nested
