@@ -35,7 +35,10 @@ class SafeTextProperties {
         assertEquals(safe, SafeText.of(safe, maxLength));
         assertEquals(safe.strip(), safe);
         assertEquals(safe, SafeText.escaped(safe));
-        assertTrue(safe.codePoints().noneMatch(SafeTextProperties::isOtherSpace), safe);
+        assertTrue(safe.codePoints().noneMatch(c -> c != ' ' && isSpace(c)), safe);
+        assertEquals(
+                text.codePoints().filter(c -> !isSpace(c)).count(),
+                whole.codePoints().filter(c -> c != ' ').count());
         assertTrue(safe.length() <= maxLength, safe);
         if (whole.length() <= maxLength) {
             assertEquals(whole, safe);
@@ -46,7 +49,7 @@ class SafeTextProperties {
         }
     }
 
-    private static boolean isOtherSpace(int c) {
-        return c != ' ' && (Character.isWhitespace(c) || Character.isSpaceChar(c));
+    private static boolean isSpace(int c) {
+        return Character.isWhitespace(c) || Character.isSpaceChar(c) || c == 0x85;
     }
 }
