@@ -3,146 +3,51 @@ package konpro.errors;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.*;
 
-import konpro.errors.testkit.JavaSerialization;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.time.Duration;
+import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 import konpro.errors.RemoteError.Kind;
+import konpro.errors.testkit.JavaSerialization;
+import konpro.errors.testkit.Responses;
+import konpro.errors.testkit.SmallStack;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 class RemoteErrorGzipTest {
 
     private static final byte[] ENVELOPE = ErrorEnvelope.of(ErrorCode.RATE_LIMIT_EXCEEDED, "Slow down", "req-1")
             .toBytes();
+    private static final Map<String, List<String>> COMPRESSED = Map.of("Content-Encoding", List.of("gzip"));
 
-    private static byte[] gzip(byte[] bytes) throws IOException {
+    static byte[] gzip(byte[] bytes) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
             gzip.write(bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
         return out.toByteArray();
     }
 
+    private static void assertReads(Kind kind, String message, byte[] content, boolean truncated, RemoteError error) {
+        assertEquals(kind, error.kind());
+        assertEquals(message, error.message());
+        assertArrayEquals(content, error.body());
+        assertEquals(truncated, error.truncated());
+    }
+
     private static RemoteError read(byte[] body) {
-        return RemoteError.of(429, Map.of(), body);
+        return RemoteError.of(429, null, body);
     }
 
     @Test
-    void decompressesWithTheHeaderAndWithout() throws IOException {
-        RemoteError without = read(gzip(ENVELOPE));
-        RemoteError with = RemoteError.of(429, Map.of("Content-Encoding", List.of("gzip")), gzip(ENVELOPE));
-
-        for (RemoteError error : List.of(without, with)) {
-            assertEquals(Kind.ENVELOPE, error.kind());
-            assertEquals("Slow down", error.message());
-            assertArrayEquals(ENVELOPE, error.body());
-            assertFalse(error.truncated());
-        }
-    }
-
-    @Test
-    void readsPlainBytesThatAHeaderCallsCompressed() {
-        RemoteError error = RemoteError.of(429, Map.of("Content-Encoding", List.of("gzip")), ENVELOPE);
-
-        assertEquals(Kind.ENVELOPE, error.kind());
-        assertFalse(error.truncated());
-    }
-
-    @Test
-    void decompressesSeveralMembersOneAfterTheOther() throws IOException {
-        ByteArrayOutputStream members = new ByteArrayOutputStream();
-        members.write(gzip(Arrays.copyOf(ENVELOPE, 20)));
-        members.write(gzip(Arrays.copyOfRange(ENVELOPE, 20, ENVELOPE.length)));
-
-        assertArrayEquals(ENVELOPE, read(members.toByteArray()).body());
-    }
-
-    /** The JDK reads these by recursion. */
-    @Test
-    void givesUpOnAHostOfMembersWithoutContent() throws Exception {
-        byte[] member = gzip(new byte[0]);
-        byte[] body = new byte[52_000 * member.length];
-        IntStream.range(0, 52_000).forEach(i -> System.arraycopy(member, 0, body, i * member.length, member.length));
-        AtomicReference<RemoteError> read = new AtomicReference<>();
-        Thread small = new Thread(null, () -> read.set(read(body)), "small stack", 256 * 1024);
-        small.start();
-        small.join();
-
-        assertEquals(Kind.EMPTY, read.get().kind());
-        assertTrue(read.get().truncated());
-    }
-
-    static IntStream cuts() throws IOException {
-        return IntStream.range(2, gzip(ENVELOPE).length);
-    }
-
-    @ParameterizedTest
-    @MethodSource("cuts")
-    void hasWhatCouldBeDecompressedOfACutBody(int length) throws IOException {
-        RemoteError error = read(Arrays.copyOf(gzip(ENVELOPE), length));
-
-        assertTrue(error.truncated());
-        assertEquals("RATE_LIMIT_EXCEEDED", error.code());
-        assertArrayEquals(Arrays.copyOf(ENVELOPE, error.body().length), error.body());
-    }
-
-    /** The content is there; what is cut is its check sum. */
-    @Test
-    void readsAWholeEnvelopeOfACutBodyAndSaysThatItWasCut() throws IOException {
-        byte[] whole = gzip(ENVELOPE);
-        RemoteError error = read(Arrays.copyOf(whole, whole.length - 1));
-
-        assertEquals(Kind.ENVELOPE, error.kind());
-        assertTrue(error.truncated());
-    }
-
-    @Test
-    void saysThatNothingWasReadOfGarbage() {
-        RemoteError error = read(new byte[] {0x1F, (byte) 0x8B, 'g', 'a', 'r', 'b', 'a', 'g', 'e'});
-
-        assertEquals(Kind.EMPTY, error.kind());
-        assertEquals("Too Many Requests", error.message());
-        assertTrue(error.truncated());
-        assertEquals(0, error.body().length);
-    }
-
-    @Test
-    void boundsABomb() throws IOException {
-        byte[] bomb = gzip(new byte[100 << 20]);
-        assertTrue(bomb.length < 1 << 20);
-
-        RemoteError error = read(bomb);
-
-        assertEquals(1 << 20, error.body().length);
-        assertTrue(error.truncated());
-    }
-
-    @Test
-    void boundsWhatComesAndWhatComesOutOfIt() throws IOException {
-        byte[] compressed = gzip(ENVELOPE);
-        assertTrue(compressed.length > ENVELOPE.length); // it is that short
-        ErrorLimits enough = limit(compressed.length);
-        ErrorLimits tooLittle = limit(compressed.length - 1);
-        byte[] long2000 = gzip("x".repeat(2_000).getBytes(UTF_8));
-
-        assertFalse(RemoteError.of(429, Map.of(), compressed, enough).truncated());
-        assertTrue(RemoteError.of(429, Map.of(), compressed, tooLittle).truncated());
-        assertFalse(RemoteError.of(429, Map.of(), long2000, limit(2_000)).truncated());
-        assertTrue(RemoteError.of(429, Map.of(), long2000, limit(1_999)).truncated());
-        assertEquals(
-                1_999, RemoteError.of(429, Map.of(), long2000, limit(1_999)).body().length);
-    }
-
-    private static ErrorLimits limit(int maxBodyBytes) {
-        return new ErrorLimits(maxBodyBytes, Duration.ZERO, Duration.ZERO);
+    void decompressesWhateverTheHeaderSays() {
+        assertReads(Kind.ENVELOPE, "Slow down", ENVELOPE, false, read(gzip(ENVELOPE)));
+        assertReads(Kind.ENVELOPE, "Slow down", ENVELOPE, false, RemoteError.of(429, COMPRESSED, gzip(ENVELOPE)));
+        assertReads(Kind.ENVELOPE, "Slow down", ENVELOPE, false, RemoteError.of(429, COMPRESSED, ENVELOPE));
     }
 
     @Test
@@ -150,9 +55,75 @@ class RemoteErrorGzipTest {
         byte[] inner = gzip(ENVELOPE);
         RemoteError error = read(gzip(inner));
 
-        assertArrayEquals(inner, error.body());
-        assertArrayEquals(inner, JavaSerialization.copyOf(error).body());
-        assertEquals(Kind.FOREIGN, error.kind());
-        assertEquals("Too Many Requests", error.message());
+        assertReads(Kind.FOREIGN, "Too Many Requests", inner, false, error);
+        assertReads(Kind.FOREIGN, "Too Many Requests", inner, false, JavaSerialization.copyOf(error));
+    }
+
+    @Test
+    void decompressesSeveralMembers() {
+        ByteArrayOutputStream members = new ByteArrayOutputStream();
+        members.writeBytes(gzip(Arrays.copyOf(ENVELOPE, 20)));
+        members.writeBytes(gzip(Arrays.copyOfRange(ENVELOPE, 20, ENVELOPE.length)));
+
+        assertReads(Kind.ENVELOPE, "Slow down", ENVELOPE, false, read(members.toByteArray()));
+    }
+
+    /** The JDK reads these by recursion. */
+    @Test
+    void stopsAtManyMembersWithoutContent() {
+        ByteArrayOutputStream members = new ByteArrayOutputStream();
+        for (int i = 0; i < 52_000; i++) {
+            members.writeBytes(gzip(new byte[0]));
+        }
+
+        SmallStack.run(
+                () -> assertReads(Kind.EMPTY, "Too Many Requests", new byte[0], true, read(members.toByteArray())));
+    }
+
+    @Test
+    void readsWhatCanBeDecompressedOfACutBody() {
+        byte[] whole = gzip(ENVELOPE);
+        for (int length = 2; length < whole.length; length++) {
+            RemoteError error = read(Arrays.copyOf(whole, length));
+
+            assertTrue(error.truncated());
+            assertEquals("RATE_LIMIT_EXCEEDED", error.code());
+            assertArrayEquals(Arrays.copyOf(ENVELOPE, error.body().length), error.body());
+        }
+        RemoteError withoutCheckSum = read(Arrays.copyOf(whole, whole.length - 1));
+
+        assertReads(Kind.ENVELOPE, "Slow down", ENVELOPE, true, withoutCheckSum);
+    }
+
+    @Test
+    void readsNothingFromGarbage() {
+        byte[] garbage = {0x1F, (byte) 0x8B, 'g', 'a', 'r', 'b', 'a', 'g', 'e'};
+
+        assertReads(Kind.EMPTY, "Too Many Requests", new byte[0], true, read(garbage));
+    }
+
+    @Test
+    void boundsABomb() {
+        byte[] bomb = gzip(new byte[100 << 20]);
+        assertTrue(bomb.length < 1 << 20);
+
+        assertReads(Kind.FOREIGN, "Too Many Requests", new byte[1 << 20], true, read(bomb));
+    }
+
+    @Test
+    void boundsTheBytesBeforeAndAfterDecompression() {
+        byte[] longer = gzip(ENVELOPE); // than what it contains, as that is short
+        byte[] shorter = gzip("x".repeat(2_000).getBytes(UTF_8));
+
+        assertTrue(longer.length > ENVELOPE.length);
+        assertFalse(read(longer, longer.length).truncated());
+        assertTrue(read(longer, longer.length - 1).truncated());
+        assertFalse(read(shorter, 2_000).truncated());
+        assertTrue(read(shorter, 1_999).truncated());
+        assertEquals(1_999, read(shorter, 1_999).body().length);
+    }
+
+    private static RemoteError read(byte[] body, int maxBodyBytes) {
+        return RemoteError.of(429, null, body, Responses.limit(maxBodyBytes));
     }
 }

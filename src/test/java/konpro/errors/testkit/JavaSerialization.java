@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 
-/** The way through an object stream and back. */
+/** Writes objects to object streams, and reads them from there. */
 public final class JavaSerialization {
 
     private JavaSerialization() {}
@@ -15,22 +15,15 @@ public final class JavaSerialization {
         return copyOf(object, null, null);
     }
 
-    /** A copy with one object in it replaced by another, which lets circles arise that no constructor would make. */
+    /** A copy with one object in it replaced by another, which makes circles that no constructor would make. */
     @SuppressWarnings("unchecked")
-    public static <T> T copyOf(T object, Object replaced, Object replacement) throws IOException, ClassNotFoundException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (ObjectOutputStream out = new ReplacingStream(bytes, replaced, replacement)) {
-            out.writeObject(object);
-        }
-        return (T) read(bytes.toByteArray());
+    public static <T> T copyOf(T object, Object replaced, Object replacement)
+            throws IOException, ClassNotFoundException {
+        return (T) read(bytes(object, replaced, replacement));
     }
 
     public static byte[] bytes(Object object) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
-            out.writeObject(object);
-        }
-        return bytes.toByteArray();
+        return bytes(object, null, null);
     }
 
     public static Object read(byte[] bytes) throws IOException, ClassNotFoundException {
@@ -39,21 +32,20 @@ public final class JavaSerialization {
         }
     }
 
-    private static final class ReplacingStream extends ObjectOutputStream {
+    private static byte[] bytes(Object root, Object replaced, Object replacement) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ObjectOutputStream out = new ObjectOutputStream(bytes) {
+            {
+                enableReplaceObject(true);
+            }
 
-        private final Object replaced;
-        private final Object replacement;
-
-        ReplacingStream(ByteArrayOutputStream out, Object replaced, Object replacement) throws IOException {
-            super(out);
-            this.replaced = replaced;
-            this.replacement = replacement;
-            enableReplaceObject(replaced != null);
+            @Override
+            protected Object replaceObject(Object object) {
+                return object == replaced ? replacement : object;
+            }
+        }) {
+            out.writeObject(root);
         }
-
-        @Override
-        protected Object replaceObject(Object object) {
-            return object == replaced ? replacement : object;
-        }
+        return bytes.toByteArray();
     }
 }

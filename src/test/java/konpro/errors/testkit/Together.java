@@ -1,8 +1,8 @@
 package konpro.errors.testkit;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
@@ -15,47 +15,39 @@ public enum Together {
     PLATFORM,
     VIRTUAL; // JDK 21 and later
 
-    /** What one of the threads does. */
+    /** What the thread of a number does; the first has the number 0. */
     @FunctionalInterface
     public interface Task<T> {
-
-        /**
-         * Does it.
-         *
-         * @param number the thread's, from 0
-         */
         T run(int number) throws Exception;
     }
 
-    /** {@return those that this JDK has} */
+    /** {@return the kinds of threads that this JDK has} */
     public static List<Together> available() {
-        return Arrays.stream(values())
-                .filter(threads -> threads != VIRTUAL || Runtime.version().feature() >= 21)
-                .toList();
+        return Runtime.version().feature() >= 21 ? List.of(PLATFORM, VIRTUAL) : List.of(PLATFORM);
     }
 
-    /** {@return what each of the threads has come to, once all of them have} */
+    /** {@return the result of each thread, when all have ended} */
     @SuppressWarnings("ThreadPriorityCheck") // for that moment alone
     public <T> List<T> run(int count, Task<T> task) throws Exception {
-        CyclicBarrier start = new CyclicBarrier(count); // lets them go one after another
+        CyclicBarrier start = new CyclicBarrier(count); // wakes them one after another
         CountDownLatch awake = new CountDownLatch(count);
+        List<Callable<T>> tasks = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            int number = i;
+            tasks.add(() -> {
+                start.await(60, TimeUnit.SECONDS);
+                awake.countDown();
+                while (awake.getCount() > 0) {
+                    Thread.yield();
+                }
+                return task.run(number);
+            });
+        }
         ExecutorService threads = executor();
         try {
-            List<Future<T>> ends = new ArrayList<>();
-            for (int i = 0; i < count; i++) {
-                int number = i;
-                ends.add(threads.submit(() -> {
-                    start.await(60, TimeUnit.SECONDS);
-                    awake.countDown();
-                    while (awake.getCount() > 0) {
-                        Thread.yield();
-                    }
-                    return task.run(number);
-                }));
-            }
             List<T> results = new ArrayList<>();
-            for (Future<T> end : ends) {
-                results.add(end.get(60, TimeUnit.SECONDS));
+            for (Future<T> result : threads.invokeAll(tasks, 120, TimeUnit.SECONDS)) {
+                results.add(result.get());
             }
             return results;
         } finally {
@@ -64,10 +56,7 @@ public enum Together {
     }
 
     private ExecutorService executor() throws ReflectiveOperationException {
-        return this == PLATFORM
-                ? Executors.newCachedThreadPool()
-                : (ExecutorService) Executors.class
-                        .getMethod("newVirtualThreadPerTaskExecutor")
-                        .invoke(null);
+        String factory = this == PLATFORM ? "newCachedThreadPool" : "newVirtualThreadPerTaskExecutor";
+        return (ExecutorService) Executors.class.getMethod(factory).invoke(null);
     }
 }
