@@ -10,7 +10,6 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ErrorCodeTest {
@@ -33,18 +32,13 @@ class ErrorCodeTest {
                 TABLE, Arrays.stream(ErrorCode.values()).map(ErrorCodeTest::row).collect(joining()));
         for (ErrorCode code : ErrorCode.values()) {
             assertEquals(Optional.of(code.httpStatus()), HttpStatus.find(code.status()));
+            assertEquals(Optional.of(code), ErrorCode.find(code.code()));
         }
     }
 
     private static String row(ErrorCode code) {
-        return String.format(
-                Locale.ROOT,
-                "%-24s %-24s %d %-5b %s\n",
-                code.name(),
-                code.code(),
-                code.status(),
-                code.retryable(),
-                code.message());
+        Object[] columns = {code.name(), code.code(), code.status(), code.retryable(), code.message()};
+        return String.format(Locale.ROOT, "%-24s %-24s %d %-5b %s\n", columns);
     }
 
     @ParameterizedTest
@@ -65,12 +59,6 @@ class ErrorCodeTest {
     void isTheFallbackOfItsStatusAndOfTheClassOfStatuses(int from, int to, ErrorCode code) {
         IntStream.rangeClosed(from, to)
                 .forEach(status -> assertEquals(code, ErrorCode.fallbackFor(status), () -> "for " + status));
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void isFoundByItsCode(ErrorCode code) {
-        assertEquals(Optional.of(code), ErrorCode.find(code.code()));
     }
 
     @ParameterizedTest

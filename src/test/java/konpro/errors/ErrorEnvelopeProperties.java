@@ -3,18 +3,21 @@ package konpro.errors;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.*;
 
-import konpro.errors.testkit.Envelopes;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import konpro.errors.json.JsonNull;
 import konpro.errors.json.JsonObject;
 import konpro.errors.json.JsonParseException;
 import konpro.errors.json.JsonString;
 import konpro.errors.json.JsonValue;
 import konpro.errors.json.JsonValueException;
+import konpro.errors.testkit.Envelopes;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.domains.Domain;
@@ -28,33 +31,20 @@ import net.jqwik.api.statistics.StatisticsReport.StatisticsReportMode;
 class ErrorEnvelopeProperties {
 
     @Property
-    void isReadAsItWasWrittenByEveryMethod(@ForAll ErrorEnvelope envelope) throws IOException {
+    void isWrittenAlikeByEveryMethodAndReadBack(@ForAll ErrorEnvelope envelope) throws IOException {
         ByteArrayOutputStream stream = new ByteArrayOutputStream();
         envelope.writeTo(stream);
+        byte[] bytes = envelope.toBytes();
 
-        String pretty = JsonValue.parse(envelope.toBytes()).toPrettyString();
-
-        assertEquals(envelope, ErrorEnvelope.parse(envelope.toBytes()));
-        assertEquals(envelope, ErrorEnvelope.parse(pretty.getBytes(UTF_8)));
-        assertEquals(envelope, ErrorEnvelope.parse(envelope.toJson()));
-        assertEquals(envelope, ErrorEnvelope.parse(stream.toByteArray()));
-        assertEquals(Optional.of(envelope), ErrorEnvelope.find(envelope.toBytes()));
-        assertEquals(
-                envelope.hashCode(), ErrorEnvelope.parse(envelope.toBytes()).hashCode());
-    }
-
-    @Property
-    void isWrittenAlikeByEveryMethod(@ForAll ErrorEnvelope envelope) throws IOException {
-        ByteArrayOutputStream stream = new ByteArrayOutputStream();
-        envelope.writeTo(stream);
-
-        assertArrayEquals(EnvelopeJson.toJson(envelope).toBytes(), envelope.toBytes());
-        assertArrayEquals(envelope.toBytes(), stream.toByteArray());
-        assertArrayEquals(envelope.toBytes(), envelope.toJson().getBytes(UTF_8));
-        assertArrayEquals(
-                envelope.toBytes(), ErrorEnvelope.parse(envelope.toBytes()).toBytes());
+        assertArrayEquals(EnvelopeJson.toJson(envelope).toBytes(), bytes);
+        assertArrayEquals(bytes, stream.toByteArray());
+        assertArrayEquals(bytes, envelope.toJson().getBytes(UTF_8));
+        assertEquals(JsonValue.parse(bytes).toJava(), envelope.toMap());
+        assertEquals(envelope, ErrorEnvelope.parse(bytes));
+        assertEquals(envelope.hashCode(), ErrorEnvelope.parse(bytes).hashCode());
+        assertArrayEquals(bytes, ErrorEnvelope.parse(bytes).toBytes());
         assertEquals(envelope, ErrorEnvelope.parse(envelope.toString()));
-        assertEquals(JsonValue.parse(envelope.toBytes()).toJava(), envelope.toMap());
+        assertEquals(envelope, ErrorEnvelope.parse(JsonValue.parse(bytes).toPrettyString()));
     }
 
     @Property
@@ -87,7 +77,7 @@ class ErrorEnvelopeProperties {
         }
     }
 
-    /** The rule once more, notified from a value that was read in full. */
+    /** The rule again, for a value that was read in full. */
     private static Optional<ErrorEnvelope> asDesigned(JsonValue json) {
         if (json instanceof JsonObject root
                 && root.tryGet("error").orElse(null) instanceof JsonObject error
@@ -106,6 +96,52 @@ class ErrorEnvelopeProperties {
                     : Optional.empty();
         }
         return Optional.empty();
+    }
+
+    /** Every byte in turn is replaced by every other that means something in JSON, and by some that do not. */
+    @Example
+    void isReadFromADamagedDocumentWhereverTheDesignSaysThatItIsOne() {
+        byte[] replacements = utf8("'\\/{}[]:,.-+ \n\t01eEtfnua_A~\0\u007F\u0080é☃😀");
+        documents().map(ErrorEnvelopeProperties::utf8).forEach(document -> {
+            for (int at = 0; at < document.length; at++) {
+                assertFoundAsDesigned(Arrays.copyOf(document, at));
+                byte[] changed = document.clone();
+                for (byte replacement : replacements) {
+                    changed[at] = replacement;
+                    assertFoundAsDesigned(changed);
+                }
+            }
+        });
+    }
+
+    private static void assertFoundAsDesigned(byte[] json) {
+        Optional<ErrorEnvelope> expected;
+        try {
+            expected = asDesigned(JsonValue.parse(json));
+        } catch (JsonParseException invalid) {
+            expected = Optional.empty();
+        }
+        assertEquals(expected, ErrorEnvelope.find(json), () -> new String(json, UTF_8));
+    }
+
+    private static Stream<String> documents() {
+        Stream<String> documented = Stream.of(ErrorCode.values())
+                .map(code -> ErrorEnvelope.of(code, null, "req-1").toJson());
+        String others = """
+                {'error':{'code':'A','message':'The body is invalid','details':{'field':'a','reason':'b'}},'request_id':'r'}
+                {'error':{'code':'Gr\\u00fcn','message':'ö ☃ 😀','details':{'field':'größe','reason':'名\\n'}},'request_id':'ü'}
+                {'error':{'code':'A','message':'m','details':{'field':'a','reason':'b','x':[1,-0,12345678901234567890]}},'request_id':'r'}
+                {'error':{'code':'A','message':'m','details':{'reason':'b','field':'a'}},'request_id':'req-0123456789abcdef'}
+                {'error':{'code':'A','message':'m','details':{'field':'a','field':'b'}},'request_id':'r'}
+                {\t'error': {\r        'code': 'A',\r\t'message': 'm'  },  'request_id': 'r' }
+                { 'error': {'code': 'RATE_LIMIT_EXCEEDED', 'message': 'm', 'details': { 'field' : 'a', 'reason': 'b' }}, 'request_id': 'r' }
+                {'error':{'code':'INVALID_REQUEST' ,'message':'m','details':{\t'field':'ä','reason' :'\\n'}},'request_id':'r'}
+                """;
+        return Stream.concat(documented, Stream.of(others.split("\n")));
+    }
+
+    private static byte[] utf8(String json) {
+        return json.replace('\'', '"').getBytes(UTF_8);
     }
 
     @Property

@@ -33,13 +33,8 @@ class HttpStatusTest {
     }
 
     private static String row(HttpStatus status) {
-        return String.format(
-                Locale.ROOT,
-                "%-21s %d %-21s %s\n",
-                status.name(),
-                status.code(),
-                status.reason(),
-                status.description());
+        Object[] columns = {status.name(), status.code(), status.reason(), status.description()};
+        return String.format(Locale.ROOT, "%-21s %d %-21s %s\n", columns);
     }
 
     @Test

@@ -2,16 +2,16 @@ package konpro.errors.testkit;
 
 import static java.util.stream.Collectors.joining;
 
-import konpro.errors.ApiError;
-import konpro.errors.ErrorCode;
-import konpro.errors.ErrorEnvelope;
-import konpro.errors.FieldViolation;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import konpro.errors.ApiError;
+import konpro.errors.ErrorCode;
+import konpro.errors.ErrorEnvelope;
+import konpro.errors.FieldViolation;
 import konpro.errors.json.JsonObject;
 import konpro.errors.json.JsonValue;
 import net.jqwik.api.Arbitraries;
