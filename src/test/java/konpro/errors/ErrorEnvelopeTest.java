@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.*;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.PipedOutputStream;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -102,11 +101,10 @@ class ErrorEnvelopeTest {
     @Test
     void hasNoMapIfANumberIsTooLongToWriteOut() {
         ErrorEnvelope envelope = WITHOUT_DETAILS.withDetail("n", JsonValue.parse("[1e1001]"));
+        String message =
+                "error.details.n[0]: expected a number with an exponent from -1000 to 1000, found the number 1e1001";
 
-        assertRefused(
-                JsonValueException.class,
-                "error.details.n[0]: expected a number with an exponent from -1000 to 1000, found the number 1e1001",
-                envelope::toMap);
+        assertRefused(JsonValueException.class, message, envelope::toMap);
     }
 
     private static void assertRefused(Class<? extends Exception> type, String message, Executable attempt) {
@@ -116,10 +114,7 @@ class ErrorEnvelopeTest {
     @Test
     void writesNewBytesEachTime() throws IOException {
         Arrays.fill(DOCUMENTED.toBytes(), (byte) 'x');
-        DOCUMENTED.writeTo(new OutputStream() {
-            @Override
-            public void write(int b) {}
-
+        DOCUMENTED.writeTo(new ByteArrayOutputStream() {
             @Override
             public void write(byte[] bytes, int offset, int length) {
                 Arrays.fill(bytes, (byte) 'x');
@@ -155,16 +150,6 @@ class ErrorEnvelopeTest {
         assertRefused(NullPointerException.class, "error", () -> new ErrorEnvelope(null, "r"));
         assertRefused(NullPointerException.class, "requestId", () -> new ErrorEnvelope(error, null));
         assertRefused(IllegalArgumentException.class, empty, () -> new ErrorEnvelope(error, ""));
-    }
-
-    @Test
-    void copiesAndNeverChanges() {
-        ErrorEnvelope more = DOCUMENTED.withDetail("limit", 10);
-        ErrorEnvelope other = DOCUMENTED.withDetail("field", "avatar");
-
-        assertEquals(DOCUMENTED_JSON, DOCUMENTED.toJson());
-        assertEquals(DOCUMENTED_JSON.replace("required\"}", "required\",\"limit\":10}"), more.toJson());
-        assertEquals(DOCUMENTED_JSON.replace("\"avatar_id\"", "\"avatar\""), other.toJson());
     }
 
     @Test
@@ -209,18 +194,6 @@ class ErrorEnvelopeTest {
                 new ErrorEnvelope(error, "r\u001B\n").toString());
     }
 
-    @Test
-    void carriesLongTextsAndManyDetails() {
-        String text = "The request body is invalid: ä€🎉\u2028\uD800\"\\\n\u0001".repeat(10_000);
-        Map<String, Object> details = new HashMap<>();
-        for (int i = 0; i < 10_000; i++) {
-            details.put("detail-" + i, i);
-        }
-        ErrorEnvelope envelope = new ErrorEnvelope(new ApiError(text, text, JsonObject.of(details)), text);
-
-        assertEquals(envelope, ErrorEnvelope.parse(envelope.toBytes()));
-    }
-
     /** On a stack of 256 KiB, which all tests have. */
     @Test
     void doesEverythingWithTheDeepestDetails() {
@@ -236,7 +209,6 @@ class ErrorEnvelopeTest {
         assertEquals(envelope, ErrorEnvelope.parse(JsonValue.of(same.toMap()).toString()));
         ApiError shown = new ApiError("A", same.error().toString(), same.error().details());
         assertEquals(List.of(new FieldViolation("f", "r")), shown.violations());
-
         String tooDeep = "{\"error\":" + Nesting.text(1_000_000);
         assertEquals(Optional.empty(), ErrorEnvelope.find(tooDeep.getBytes(UTF_8)));
         assertThrows(JsonParseException.class, () -> ErrorEnvelope.parse(tooDeep));

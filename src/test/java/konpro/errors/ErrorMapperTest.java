@@ -48,7 +48,8 @@ class ErrorMapperTest {
 
     private static final class OutOfStock extends ApiException {
         OutOfStock() {
-            super(ShopError.OUT_OF_STOCK);
+            super(ShopError.OUT_OF_STOCK, "Only 2 left");
+            detail("left", 2);
         }
     }
 
@@ -99,6 +100,8 @@ class ErrorMapperTest {
                 .collect(joining());
         return response.status() + "\n" + headers + "\n" + new String(response.body(), UTF_8);
     }
+
+    private static final String PROCESSING_ERROR = text(500, "PROCESSING_ERROR", "Server processing error");
 
     /** {@return the text of a response that has nothing but this} */
     private static String text(int status, String code, String message) {
@@ -158,15 +161,6 @@ class ErrorMapperTest {
     }
 
     @Test
-    void keepsItsOwnTwoMappingsBelowAWiderOne() {
-        ErrorMapper errors = mapping(Throwable.class, ErrorCode.INVALID_REQUEST);
-
-        assertResponds("400 INVALID_REQUEST", errors, new Error());
-        assertResponds("409 OUT_OF_STOCK", errors, new ApiException(ShopError.OUT_OF_STOCK, "Only 2 left"));
-        assertResponds("500 PROCESSING_ERROR", errors, remote(404));
-    }
-
-    @Test
     void mapsEvenRemoteApiExceptions() {
         Function<RemoteApiException, ApiException> mapping = x -> new ApiException(
                 ErrorType.ofStatus(502), "The bank said " + x.remoteError().status());
@@ -178,15 +172,18 @@ class ErrorMapperTest {
     }
 
     @Test
-    void respondsWithASubclassOfApiExceptionUnlessItIsMapped() {
-        ErrorMapper wide = mapping(RuntimeException.class, ErrorCode.INVALID_REQUEST);
+    void respondsWithAnApiExceptionUnlessItsClassIsMapped() {
+        ErrorMapper wide = mapping(Throwable.class, ErrorCode.INVALID_REQUEST);
         ErrorMapper subclass = mapping(OutOfStock.class, ErrorType.ofStatus(410));
         ErrorMapper all = mapping(ApiException.class, ErrorCode.SERVICE_UNAVAILABLE);
+        ApiException exception = new ApiException(ShopError.OUT_OF_STOCK);
 
-        assertResponds("409 OUT_OF_STOCK", wide, new OutOfStock());
+        assertResponds("409 OUT_OF_STOCK", wide, exception, new OutOfStock());
+        assertResponds("500 PROCESSING_ERROR", wide, remote(404)); // the mapper's own mapping is narrower
+        assertResponds("400 INVALID_REQUEST", wide, new Error());
+        assertResponds("409 OUT_OF_STOCK", subclass, exception);
         assertResponds("410 INVALID_REQUEST", subclass, new OutOfStock());
-        assertResponds("409 OUT_OF_STOCK", subclass, new ApiException(ShopError.OUT_OF_STOCK));
-        assertResponds("503 SERVICE_UNAVAILABLE", all, new OutOfStock());
+        assertResponds("503 SERVICE_UNAVAILABLE", all, exception, new OutOfStock());
     }
 
     @Test
@@ -219,17 +216,13 @@ class ErrorMapperTest {
     // ---- causes and wrappers
 
     @Test
-    void looksAtACauseOnlyIfAMappingDoes() {
-        ErrorType found = ErrorCode.INVALID_REQUEST;
-        ErrorType notFound = ErrorCode.PROCESSING_ERROR;
-        ErrorMapper curious = quiet().map(OrderNotFound.class, ErrorCode.RESOURCE_NOT_FOUND)
-                .map(
-                        IllegalStateException.class,
-                        x -> new ApiException(x.getCause() instanceof OrderNotFound ? found : notFound))
-                .build();
+    void looksAtOtherCausesOnlyIfAMappingDoes() {
+        Function<Exception, ApiException> curious = x -> new ApiException(
+                x.getCause() instanceof OrderNotFound ? ErrorCode.INVALID_REQUEST : ErrorCode.PROCESSING_ERROR);
+        ErrorMapper errors = quiet().map(Exception.class, curious).build();
 
+        assertResponds("400 INVALID_REQUEST", errors, new IllegalStateException(new OrderNotFound()));
         assertResponds("500 PROCESSING_ERROR", orders, new IllegalStateException(new OrderNotFound()));
-        assertResponds("400 INVALID_REQUEST", curious, new IllegalStateException(new OrderNotFound()));
     }
 
     @Test
@@ -252,7 +245,7 @@ class ErrorMapperTest {
     }
 
     @Test
-    void hidesAWrapperWithoutAMappedCause() {
+    void hidesAnyOtherThrowable() {
         assertResponds(
                 "500 PROCESSING_ERROR",
                 orders,
@@ -261,7 +254,13 @@ class ErrorMapperTest {
                 new InvocationTargetException(null),
                 new CompletionException(new ExecutionException("empty", null)),
                 new UncheckedIOException(new IOException("f")),
-                new IllegalStateException(remote(429)));
+                new IllegalStateException(remote(429)),
+                new StackOverflowError(),
+                new OutOfMemoryError(),
+                new LinkageError(),
+                new Throwable());
+        assertEquals("500 PROCESSING_ERROR", statusAndCode(orders.respond(null, "req-1")));
+        assertInstanceOf(NullPointerException.class, notified.get(1).exception());
     }
 
     @Test
@@ -348,54 +347,31 @@ class ErrorMapperTest {
     // ---- exceptions that mappings, the hook and the log throw
 
     @Test
-    void respondsToAnyThrowable() {
-        assertResponds(
-                "500 PROCESSING_ERROR",
-                orders,
-                new StackOverflowError(),
-                new OutOfMemoryError(),
-                new LinkageError(),
-                new Throwable());
-    }
-
-    @Test
-    void respondsToNull() {
-        assertEquals("500 PROCESSING_ERROR", statusAndCode(orders.respond(null, "req-1")));
-        assertInstanceOf(NullPointerException.class, notified.get(0).exception());
-    }
-
-    @Test
-    void revealsNothingIfTheMappingThrows() {
-        List<Function<OrderNotFound, ApiException>> mappings = List.of(
-                x -> null,
-                x -> raise(new IllegalArgumentException("mapping")),
-                x -> raise(new StackOverflowError("mapping")),
-                x -> raise(new IllegalStateException("mapping", x)),
-                x -> raise(new ApiException(ErrorCode.INVALID_REQUEST, "thrown where it should have been returned")),
-                x -> raise(x));
-
-        for (Function<OrderNotFound, ApiException> mapping : mappings) {
-            ErrorMapper errors = quiet().map(OrderNotFound.class, mapping).build();
-            assertResponds("500 PROCESSING_ERROR", errors, new OrderNotFound());
-            assertEquals(
-                    text(500, "PROCESSING_ERROR", "Server processing error"),
-                    text(notified.get(0).response()));
-        }
-    }
-
-    @Test
-    void logsTheExceptionOfAMapping() throws Exception {
-        IllegalArgumentException mappingException = new IllegalArgumentException("mapping");
+    void revealsNothingOfWhatAMappingThrowsAndLogsIt() throws Exception {
+        ApiException misplaced = new ApiException(ErrorCode.INVALID_REQUEST, "thrown, not returned").detail("a", 1);
         OrderNotFound exception = new OrderNotFound();
-        ErrorMapper errors =
-                quiet().map(OrderNotFound.class, x -> raise(mappingException)).build();
+        for (Throwable thrown : List.of(new IllegalStateException("mapping"), new Error("mapping"), misplaced)) {
+            ErrorMapper errors =
+                    quiet().map(OrderNotFound.class, x -> raise(thrown)).build();
 
-        try (CapturedLog log = CapturedLog.start()) {
-            assertResponds("500 PROCESSING_ERROR", errors, new CompletionException(exception));
-            assertEquals("SEVERE", log.entry().level());
-            assertSame(mappingException, log.entry().thrown());
+            try (CapturedLog log = CapturedLog.start()) {
+                assertResponds("500 PROCESSING_ERROR", errors, new CompletionException(exception));
+                assertEquals(PROCESSING_ERROR, text(notified.get(0).response()));
+                assertEquals("SEVERE", log.entry().level());
+                assertSame(thrown, log.entry().thrown());
+            }
         }
         assertEquals(0, exception.getSuppressed().length); // it may be one that is thrown again and again
+    }
+
+    @Test
+    void respondsIfAMappingThrowsTheExceptionItselfOrReturnsNull() {
+        ErrorMapper errors = quiet().map(OrderNotFound.class, x -> raise(x))
+                .map(OrderDeleted.class, x -> null)
+                .build();
+
+        assertResponds("500 PROCESSING_ERROR", errors, new OrderNotFound(), new OrderDeleted());
+        assertEquals(PROCESSING_ERROR, text(notified.get(0).response()));
     }
 
     @Test
@@ -424,40 +400,32 @@ class ErrorMapperTest {
     @Test
     void respondsIfMappingHookAndLogAllThrow() throws Exception {
         OrderNotFound exception = new OrderNotFound();
-        Throwable mappingException = new IllegalStateException("mapping");
-        Throwable hookException = new IllegalStateException("hook");
+        Throwable ofMapping = new IllegalStateException(SECRET, exception);
+        Throwable ofHook = new SwordfishException(SECRET, exception);
         ErrorMapper errors = ErrorMapper.builder()
-                .map(OrderNotFound.class, x -> raise(mappingException))
-                .onFailure((response, thrown) -> raise(hookException))
+                .map(OrderNotFound.class, x -> raise(ofMapping))
+                .onFailure((response, thrown) -> raise(ofHook))
                 .build();
 
         try (CapturedLog log = CapturedLog.failing(new LinkageError("log"))) {
-            assertEquals("500 PROCESSING_ERROR", statusAndCode(errors.respond(exception, "req-1")));
-            assertEquals(List.of(mappingException, exception, hookException), thrown(log));
+            assertEquals(PROCESSING_ERROR, text(errors.respond(exception, "req-1")));
+            assertEquals(List.of(ofMapping, exception, ofHook), thrown(log));
         }
-    }
-
-    @Test
-    void respondsIfTheDefaultLogThrows() throws Exception {
-        OrderNotFound exception = new OrderNotFound();
-
         try (CapturedLog log = CapturedLog.failing(new LinkageError("log"))) {
-            ErrorResponse response = ErrorMapper.builder().build().respond(exception, "req-1");
-            assertEquals("500 PROCESSING_ERROR", statusAndCode(response));
-            assertSame(exception, log.entries().get(0).thrown());
+            assertEquals(PROCESSING_ERROR, text(ErrorMapper.builder().build().respond(exception, "req-1")));
+            assertSame(exception, thrown(log).get(0));
         }
     }
 
     // ---- headers and body
 
     @Test
-    void respondsWithWhatAnApiExceptionSays() {
-        ApiException exception = new ApiException(ShopError.OUT_OF_STOCK, "Only 2 left").detail("left", 2);
+    void sendsMessageAndDetailsOfAnApiException() {
         String withoutDetails = text(409, "OUT_OF_STOCK", "Only 2 left");
 
         assertEquals(
                 withoutDetails.replace("left\"}", "left\",\"details\":{\"left\":2}}"),
-                text(UNMAPPED.respond(exception, "req-1")));
+                text(UNMAPPED.respond(new OutOfStock(), "req-1")));
     }
 
     @Test
@@ -485,18 +453,9 @@ class ErrorMapperTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "",
-                " ",
-                " Bearer",
-                "Bearer\r\nSet-Cookie: a=b",
-                "Bearer\n",
-                "Bearer\u0000",
-                "Bearer\u007F",
-                "Bearer\trealm",
-                "Bearer realm=\"Zürich\"",
-                "Bearer\u2028",
-                "Bearer\uD83D\uDE00",
-                "Bearer\u010D\u010ASet-Cookie: a=b", // CR LF once narrowed to bytes
+                "", " ", " Bearer", "Bearer\r\nSet-Cookie: a=b", "Bearer\n",
+                "Bearer\u0000", "Bearer\u007F", "Bearer\trealm", "Bearer realm=\"Zürich\"", "Bearer\u2028",
+                "Bearer\uD83D\uDE00", "Bearer\u010D\u010ASet-Cookie: a=b", // CR LF once narrowed to bytes
             })
     void refusesAChallengeThatIsNotPrintableAscii(String challenge) {
         ErrorMapper.Builder builder = ErrorMapper.builder();
@@ -580,43 +539,12 @@ class ErrorMapperTest {
     @ParameterizedTest
     @MethodSource("exceptionsWithASecret")
     void sendsNothingOfAnUnmappedException(Throwable exception) {
-        assertEquals(
-                text(500, "PROCESSING_ERROR", "Server processing error"), text(UNMAPPED.respond(exception, "req-1")));
-    }
-
-    @ParameterizedTest
-    @MethodSource("exceptionsWithASecret")
-    void sendsOfAMappedExceptionOnlyTheMessageOfItsType(Throwable exception) {
-        ErrorMapper errors = mapping(Throwable.class, ErrorCode.INVALID_REQUEST);
-
-        assertEquals(text(400, "INVALID_REQUEST", "The request is invalid"), text(errors.respond(exception, "req-1")));
-    }
-
-    @Test
-    void sendsNothingOfTheCauseOfAnApiException() {
-        Exception secret = new SwordfishException(SECRET, null);
-        ApiException exception = new ApiException(ErrorCode.INVALID_REQUEST, "Not like that").initCause(secret);
-        exception.addSuppressed(secret);
-
-        assertEquals(text(400, "INVALID_REQUEST", "Not like that"), text(UNMAPPED.respond(exception, "req-1")));
-    }
-
-    @Test
-    void sendsNothingThatAMappingAndTheHookThrow() throws Exception {
-        ErrorMapper errors = ErrorMapper.builder()
-                .map(
-                        IllegalStateException.class,
-                        x -> raise(new ApiException(ErrorCode.INVALID_REQUEST, SECRET).detail(SECRET, SECRET)))
-                .onFailure((response, thrown) -> raise(new SwordfishException(SECRET, thrown)))
-                .build();
-
-        try (CapturedLog log = CapturedLog.start()) {
-            assertEquals(
-                    text(500, "PROCESSING_ERROR", "Server processing error"),
-                    text(errors.respond(new IllegalStateException(SECRET), "req-1")));
-            assertEquals(3, log.entries().size());
-            log.entries().forEach(entry -> assertTrue(entry.thrown().toString().contains(SECRET))); // where it belongs
-        }
+        assertEquals(PROCESSING_ERROR, text(UNMAPPED.respond(exception, "req-1")));
+        ErrorMapper mapped = mapping(Throwable.class, ErrorCode.INVALID_REQUEST);
+        assertEquals(text(400, "INVALID_REQUEST", "The request is invalid"), text(mapped.respond(exception, "req-1")));
+        ApiException wrapping = new ApiException(ErrorCode.INVALID_REQUEST, "Not like that", exception);
+        wrapping.addSuppressed(exception);
+        assertEquals(text(400, "INVALID_REQUEST", "Not like that"), text(UNMAPPED.respond(wrapping, "req-1")));
     }
 
     @ParameterizedTest
@@ -645,9 +573,8 @@ class ErrorMapperTest {
         RemoteApiException remote = RemoteError.of(
                         remoteStatus, headers, body.formatted(remoteCode).getBytes(UTF_8))
                 .toException();
-        String expected = status == 500
-                ? text(500, "PROCESSING_ERROR", "Server processing error")
-                : text(503, "SERVICE_UNAVAILABLE", "Service temporarily unavailable");
+        String expected =
+                status == 500 ? PROCESSING_ERROR : text(503, "SERVICE_UNAVAILABLE", "Service temporarily unavailable");
 
         for (Throwable exception :
                 List.of(remote, new CompletionException(remote), new UndeclaredThrowableException(remote))) {

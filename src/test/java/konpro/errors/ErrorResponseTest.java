@@ -1,17 +1,17 @@
 package konpro.errors;
 
+import static java.util.stream.Collectors.joining;
 import static org.junit.jupiter.api.Assertions.*;
 
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class ErrorResponseTest {
 
@@ -69,11 +69,7 @@ class ErrorResponseTest {
                 headers -> headers.values().removeIf(value -> true),
                 headers -> headers.entrySet().clear(),
                 headers -> headers.entrySet().iterator().next().setValue("c"),
-                headers -> {
-                    Iterator<String> names = headers.keySet().iterator();
-                    names.next();
-                    names.remove();
-                });
+                headers -> headers.keySet().removeIf(name -> true));
         Map<String, String> headers = with("A", "b").headers();
 
         for (Consumer<Map<String, String>> mutator : mutators) {
@@ -82,46 +78,54 @@ class ErrorResponseTest {
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(ints = {Integer.MIN_VALUE, -1, 0, 200, 399, 600, Integer.MAX_VALUE})
-    void refusesAStatusThatIsNoError(int status) {
-        assertRefused("Expected an error status from 400 to 599 but found " + status, Map.of(), status);
-    }
-
     @Test
-    void hasAnyErrorStatus() {
+    void hasAnyErrorStatusAndNoOther() {
         assertEquals(400, new ErrorResponse(400, Map.of(), ENVELOPE).status());
         assertEquals(599, new ErrorResponse(599, Map.of(), ENVELOPE).status());
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "", " ", " b", "b\r\nSet-Cookie: a=b", "b\n", "b\tc", "\u0000",
-                "\u007F", "\u0080", "\u00FC", "\u010D\u010A", "\u202E", "\uD83D\uDE00", "\uD83D",
-            })
-    void refusesAHeaderValueBeyondPrintableAscii(String value) {
-        assertRefused("Expected printable ASCII in header X-Name", Map.of("X-Name", value), 404);
+        for (int status : new int[] {Integer.MIN_VALUE, -1, 0, 200, 399, 600, Integer.MAX_VALUE}) {
+            assertRefused("Expected an error status from 400 to 599 but found " + status, Map.of(), status);
+        }
     }
 
     @Test
-    void acceptsAllOfPrintableAsciiInAHeaderValue() {
-        String value = "!\"#$%&'()*+,-./0123456789:;<=>?@AZ[\\]^_`az{|} ~";
+    void acceptsTokensAsHeaderNamesAndPrintableAsciiAsValues() {
+        String ascii =
+                IntStream.rangeClosed(' ', '~').mapToObj(Character::toString).collect(joining());
+        String token = ascii.replaceAll("[ \"(),/:;<=>?@\\[\\\\\\]{}]", ""); // RFC 9110, section 5.6.2
 
-        assertEquals(value, with("A", value).headers().get("A"));
+        assertEquals(ascii, accepted(c -> with("A", "b" + c + "b")));
+        assertEquals(ascii, accepted(c -> with("A", "b" + c)));
+        assertEquals(ascii.substring(1), accepted(c -> with("A", c + "b")));
+        assertEquals(token, accepted(c -> with("X" + c + "X", "b")));
+        assertEquals(token, accepted(c -> with(c, "b")));
+        assertEquals(ascii, with("A", "b" + ascii).headers().get("A").substring(1));
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"", " ", "X Name", "X-Name:", "X-Name\r\n", "\u010D", "X\u0000", "(X)"})
-    void refusesAHeaderNameThatIsNoToken(String name) {
-        assertThrows(IllegalArgumentException.class, () -> with(name, "b"));
+    private static String accepted(Function<String, ErrorResponse> use) {
+        return IntStream.rangeClosed(0, 0xFFFF)
+                .mapToObj(Character::toString)
+                .filter(c -> isAccepted(use, c))
+                .collect(joining());
+    }
+
+    private static boolean isAccepted(Function<String, ErrorResponse> use, String c) {
+        try {
+            return use.apply(c).headers().size() == 1;
+        } catch (IllegalArgumentException refused) {
+            return false;
+        }
     }
 
     @Test
-    void sanitisesAHostileHeaderNameInItsMessage() {
+    void namesTheHeaderThatIsRefusedOnOneBoundedLine() {
+        String hostile = "X\u001B\r\nY: " + "z".repeat(1_000);
+
+        for (String value : List.of("", " ", " b", "b\r\nSet-Cookie: a=b", "\uD83D\uDE00")) {
+            assertRefused("Expected printable ASCII in header X-Name", Map.of("X-Name", value), 404);
+        }
+        assertRefused("Expected printable ASCII in header ", Map.of("", "b"), 404);
         String expected = "Expected printable ASCII in header X\uFFFD Y: " + "z".repeat(93) + "…";
-
-        assertRefused(expected, Map.of("X\u001B\r\nY: " + "z".repeat(1_000), "b"), 404);
+        assertRefused(expected, Map.of(hostile, "b"), 404);
     }
 
     @Test
