@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -12,10 +13,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** The documented codes and statuses. */
 class ErrorCodeTest {
 
     /** The documented codes: constant, code, status, default message, and whether to try again. */
-    private static final String TABLE = """
+    private static final String CODES = """
             INVALID_REQUEST          INVALID_REQUEST          400 false The request is invalid
             VALIDATION_ERROR         VALIDATION_ERROR         400 false Request validation failed
             INVALID_API_KEY          INVALID_API_KEY          401 false API key is invalid or expired
@@ -27,9 +29,9 @@ class ErrorCodeTest {
             """;
 
     @Test
-    void isTheDocumentedTable() {
+    void listsTheDocumentedCodes() {
         assertEquals(
-                TABLE, Arrays.stream(ErrorCode.values()).map(ErrorCodeTest::row).collect(joining()));
+                CODES, Arrays.stream(ErrorCode.values()).map(ErrorCodeTest::row).collect(joining()));
         for (ErrorCode code : ErrorCode.values()) {
             assertEquals(Optional.of(code.httpStatus()), HttpStatus.find(code.status()));
             assertEquals(Optional.of(code), ErrorCode.find(code.code()));
@@ -56,14 +58,51 @@ class ErrorCodeTest {
         "503,  503, SERVICE_UNAVAILABLE",
         "504, 1000, PROCESSING_ERROR",
     })
-    void isTheFallbackOfItsStatusAndOfTheClassOfStatuses(int from, int to, ErrorCode code) {
+    void hasAFallbackForEachStatusAndClassOfStatuses(int from, int to, ErrorCode code) {
         IntStream.rangeClosed(from, to)
                 .forEach(status -> assertEquals(code, ErrorCode.fallbackFor(status), () -> "for " + status));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "NOT_DOCUMENTED", "invalid_request", " INVALID_REQUEST", "INVALID_REQUEST\0", "400"})
-    void isNotFoundByAnyOtherText(String text) {
+    void findsNoCodeByAnyOtherText(String text) {
         assertEquals(Optional.empty(), ErrorCode.find(text));
+    }
+
+    // ---- HttpStatus
+
+    /** The documented statuses: constant, code, reason phrase of RFC 9110 and RFC 6585, and description. */
+    private static final String STATUSES = """
+            OK                    200 OK                    Success
+            CREATED               201 Created               Created
+            BAD_REQUEST           400 Bad Request           Bad Request - Invalid parameters
+            UNAUTHORIZED          401 Unauthorized          Unauthorized - Invalid or missing API key
+            FORBIDDEN             403 Forbidden             Forbidden - Insufficient permissions
+            NOT_FOUND             404 Not Found             Not Found - Resource doesn't exist
+            TOO_MANY_REQUESTS     429 Too Many Requests     Too Many Requests - Rate limit exceeded
+            INTERNAL_SERVER_ERROR 500 Internal Server Error Internal Server Error
+            SERVICE_UNAVAILABLE   503 Service Unavailable   Service Unavailable
+            """;
+
+    @Test
+    void listsTheDocumentedStatuses() {
+        assertEquals(
+                STATUSES,
+                Arrays.stream(HttpStatus.values()).map(ErrorCodeTest::row).collect(joining()));
+    }
+
+    private static String row(HttpStatus status) {
+        Object[] columns = {status.name(), status.code(), status.reason(), status.description()};
+        return String.format(Locale.ROOT, "%-21s %d %-21s %s\n", columns);
+    }
+
+    @Test
+    void findsAStatusByItsCodeAndByNoOtherInt() {
+        List<HttpStatus> found = IntStream.rangeClosed(-1, 1000)
+                .mapToObj(HttpStatus::find)
+                .flatMap(Optional::stream)
+                .toList();
+
+        assertEquals(List.of(HttpStatus.values()), found);
     }
 }

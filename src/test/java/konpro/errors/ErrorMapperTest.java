@@ -31,16 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @SuppressWarnings("serial")
 class ErrorMapperTest {
 
-    private static final ErrorMapper UNMAPPED =
-            ErrorMapper.builder().onFailure((response, exception) -> {}).build();
-
-    private static class OrderNotFound extends RuntimeException {
-        OrderNotFound() {}
-
-        OrderNotFound(Throwable cause) {
-            super(cause);
-        }
-    }
+    private static class OrderNotFound extends RuntimeException {}
 
     private static class OrderDeleted extends OrderNotFound {}
 
@@ -126,19 +117,16 @@ class ErrorMapperTest {
         throw (X) exception;
     }
 
-    private static List<Throwable> thrown(CapturedLog log) {
-        return log.entries().stream().map(CapturedLog.Entry::thrown).toList();
-    }
-
     // ---- which mapping
 
     @Test
-    void prefersTheMostSpecificMappingWhateverTheOrder() {
+    void prefersTheMostSpecificMappingAndTheLastOfAClass() {
         ErrorMapper wideFirst = quiet().map(Exception.class, ErrorCode.INVALID_REQUEST)
                 .map(OrderNotFound.class, ErrorCode.RESOURCE_NOT_FOUND)
                 .map(OrderDeleted.class, ErrorType.ofStatus(410))
                 .build();
         ErrorMapper narrowFirst = quiet().map(OrderDeleted.class, ErrorType.ofStatus(410))
+                .map(OrderNotFound.class, ErrorCode.SERVICE_UNAVAILABLE)
                 .map(OrderNotFound.class, ErrorCode.RESOURCE_NOT_FOUND)
                 .map(Exception.class, ErrorCode.INVALID_REQUEST)
                 .build();
@@ -149,15 +137,6 @@ class ErrorMapperTest {
             assertResponds("400 INVALID_REQUEST", errors, new IllegalStateException());
             assertResponds("500 PROCESSING_ERROR", errors, new AssertionError());
         }
-    }
-
-    @Test
-    void usesTheLastMappingOfAClass() {
-        ErrorMapper errors = quiet().map(OrderNotFound.class, ErrorCode.INVALID_REQUEST)
-                .map(OrderNotFound.class, ErrorCode.RESOURCE_NOT_FOUND)
-                .build();
-
-        assertResponds("404 RESOURCE_NOT_FOUND", errors, new OrderNotFound());
     }
 
     @Test
@@ -254,6 +233,7 @@ class ErrorMapperTest {
                 new InvocationTargetException(null),
                 new CompletionException(new ExecutionException("empty", null)),
                 new UncheckedIOException(new IOException("f")),
+                new UncheckedIOException(new FileNotFoundException("f")) {}, // a subclass is no wrapper
                 new IllegalStateException(remote(429)),
                 new StackOverflowError(),
                 new OutOfMemoryError(),
@@ -285,19 +265,6 @@ class ErrorMapperTest {
     }
 
     @Test
-    void doesNotUnwrapASubclassOfAWrapper() {
-        class StorageDown extends UncheckedIOException {
-            StorageDown() {
-                super(new FileNotFoundException("f"));
-            }
-        }
-        ErrorMapper errors = mapping(StorageDown.class, ErrorCode.SERVICE_UNAVAILABLE);
-
-        assertResponds("500 PROCESSING_ERROR", orders, new StorageDown());
-        assertResponds("503 SERVICE_UNAVAILABLE", errors, new StorageDown());
-    }
-
-    @Test
     void unwrapsWrappersThatWereAdded() {
         ErrorMapper unwrapping = quiet().map(OrderNotFound.class, ErrorCode.RESOURCE_NOT_FOUND)
                 .unwrap(IllegalStateException.class)
@@ -323,7 +290,7 @@ class ErrorMapperTest {
                 new ApiException(ErrorCode.INVALID_REQUEST, "m", new OrderNotFound()),
                 new ApiException(ErrorCode.INVALID_REQUEST, "m", remote(429)));
         assertResponds("500 PROCESSING_ERROR", orders, deep);
-        assertResponds("404 RESOURCE_NOT_FOUND", orders, new OrderNotFound(cause));
+        assertResponds("404 RESOURCE_NOT_FOUND", orders, new OrderNotFound().initCause(cause));
     }
 
     @Test
@@ -388,7 +355,7 @@ class ErrorMapperTest {
 
             try (CapturedLog log = CapturedLog.start()) {
                 assertResponds("400 INVALID_REQUEST", errors, exception);
-                assertEquals(Stream.of(exception, hookException).distinct().toList(), thrown(log));
+                assertEquals(Stream.of(exception, hookException).distinct().toList(), log.thrown());
                 for (CapturedLog.Entry entry : log.entries()) {
                     assertEquals("SEVERE", entry.level());
                     assertEquals("req-1 400 INVALID_REQUEST: Not like that", entry.message());
@@ -401,7 +368,7 @@ class ErrorMapperTest {
     void respondsIfMappingHookAndLogAllThrow() throws Exception {
         OrderNotFound exception = new OrderNotFound();
         Throwable ofMapping = new IllegalStateException(SECRET, exception);
-        Throwable ofHook = new SwordfishException(SECRET, exception);
+        Throwable ofHook = new IllegalStateException(SECRET, exception);
         ErrorMapper errors = ErrorMapper.builder()
                 .map(OrderNotFound.class, x -> raise(ofMapping))
                 .onFailure((response, thrown) -> raise(ofHook))
@@ -409,33 +376,28 @@ class ErrorMapperTest {
 
         try (CapturedLog log = CapturedLog.failing(new LinkageError("log"))) {
             assertEquals(PROCESSING_ERROR, text(errors.respond(exception, "req-1")));
-            assertEquals(List.of(ofMapping, exception, ofHook), thrown(log));
+            assertEquals(List.of(ofMapping, exception, ofHook), log.thrown());
         }
         try (CapturedLog log = CapturedLog.failing(new LinkageError("log"))) {
             assertEquals(PROCESSING_ERROR, text(ErrorMapper.builder().build().respond(exception, "req-1")));
-            assertSame(exception, thrown(log).get(0));
+            assertSame(exception, log.thrown().get(0));
         }
     }
 
     // ---- headers and body
 
     @Test
-    void sendsMessageAndDetailsOfAnApiException() {
+    void sendsWhatAnApiExceptionSays() {
+        ApiException unauthorized = new ApiException(ErrorCode.INVALID_API_KEY, "Who are you?");
         String withoutDetails = text(409, "OUT_OF_STOCK", "Only 2 left");
+        String withoutFields = text(401, "INVALID_API_KEY", "Who are you?");
 
         assertEquals(
                 withoutDetails.replace("left\"}", "left\",\"details\":{\"left\":2}}"),
-                text(UNMAPPED.respond(new OutOfStock(), "req-1")));
-    }
-
-    @Test
-    void addsAChallengeTo401AndADelayIfThereIsOne() {
-        ApiException exception = new ApiException(ErrorCode.INVALID_API_KEY, "Who are you?");
-        String without = text(401, "INVALID_API_KEY", "Who are you?");
-
+                text(orders.respond(new OutOfStock(), "req-1")));
         assertEquals(
-                without.replace("\n\n", "\nWWW-Authenticate: Bearer\nRetry-After: 30\n\n"),
-                text(UNMAPPED.respond(exception.retryAfter(Duration.ofSeconds(30)), "req-1")));
+                withoutFields.replace("\n\n", "\nWWW-Authenticate: Bearer\nRetry-After: 30\n\n"),
+                text(orders.respond(unauthorized.retryAfter(Duration.ofSeconds(30)), "req-1")));
     }
 
     @Test
@@ -480,7 +442,7 @@ class ErrorMapperTest {
     void roundsADelayUpToWholeSeconds(Duration delay, String seconds) {
         ApiException exception = new ApiException(ErrorCode.RATE_LIMIT_EXCEEDED, "m").retryAfter(delay);
 
-        assertEquals(seconds, UNMAPPED.respond(exception, "r").headers().get("Retry-After"));
+        assertEquals(seconds, orders.respond(exception, "r").headers().get("Retry-After"));
     }
 
     @ParameterizedTest
@@ -500,8 +462,8 @@ class ErrorMapperTest {
                 "${jndi:ldap://x}",
             })
     void replacesAnAbsentOrHostileRequestIdByTheSameNewOneInHeaderAndBody(String hostile) {
-        ErrorResponse response = UNMAPPED.respond(new IllegalStateException(), hostile);
-        ErrorResponse other = UNMAPPED.respond(new IllegalStateException(), hostile);
+        ErrorResponse response = orders.respond(new IllegalStateException(), hostile);
+        ErrorResponse other = orders.respond(new IllegalStateException(), hostile);
         String id = response.headers().get("X-Request-Id");
 
         assertTrue(id.matches("req-[0-9a-f]{32}"), id);
@@ -513,11 +475,7 @@ class ErrorMapperTest {
 
     private static final String SECRET = "swordfish";
 
-    private static final class SwordfishException extends RuntimeException {
-        SwordfishException(String message, Throwable cause) {
-            super(message, cause);
-        }
-    }
+    private static final class SwordfishException extends RuntimeException {}
 
     static Stream<Throwable> exceptionsWithASecret() {
         Throwable suppressing = new IllegalStateException();
@@ -527,24 +485,24 @@ class ErrorMapperTest {
         return Stream.of(
                 new IllegalStateException(SECRET),
                 new IllegalStateException("harmless", new IllegalArgumentException(SECRET)),
-                new SwordfishException(null, null),
-                new SwordfishException(SECRET, new SwordfishException(SECRET, null)),
+                new SwordfishException(),
+                new IllegalStateException(SECRET, new SwordfishException()),
                 suppressing,
                 traced,
                 new AssertionError(SECRET),
                 new CompletionException(SECRET, new IllegalStateException(SECRET)),
-                new InvocationTargetException(new SwordfishException(SECRET, null), SECRET));
+                new InvocationTargetException(new SwordfishException(), SECRET));
     }
 
     @ParameterizedTest
     @MethodSource("exceptionsWithASecret")
     void sendsNothingOfAnUnmappedException(Throwable exception) {
-        assertEquals(PROCESSING_ERROR, text(UNMAPPED.respond(exception, "req-1")));
+        assertEquals(PROCESSING_ERROR, text(orders.respond(exception, "req-1")));
         ErrorMapper mapped = mapping(Throwable.class, ErrorCode.INVALID_REQUEST);
         assertEquals(text(400, "INVALID_REQUEST", "The request is invalid"), text(mapped.respond(exception, "req-1")));
         ApiException wrapping = new ApiException(ErrorCode.INVALID_REQUEST, "Not like that", exception);
         wrapping.addSuppressed(exception);
-        assertEquals(text(400, "INVALID_REQUEST", "Not like that"), text(UNMAPPED.respond(wrapping, "req-1")));
+        assertEquals(text(400, "INVALID_REQUEST", "Not like that"), text(orders.respond(wrapping, "req-1")));
     }
 
     @ParameterizedTest
@@ -578,7 +536,7 @@ class ErrorMapperTest {
 
         for (Throwable exception :
                 List.of(remote, new CompletionException(remote), new UndeclaredThrowableException(remote))) {
-            assertEquals(expected, text(UNMAPPED.respond(exception, "req-1")));
+            assertEquals(expected, text(orders.respond(exception, "req-1")));
         }
     }
 }

@@ -64,6 +64,11 @@ public final class CapturedLog implements AutoCloseable {
         }
     }
 
+    /** {@return the exceptions of the records} */
+    public List<Throwable> thrown() {
+        return entries().stream().map(Entry::thrown).toList();
+    }
+
     /** The only record. */
     public Entry entry() {
         if (entries().size() != 1) {

@@ -1,5 +1,6 @@
 package konpro.errors.testkit;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.joining;
 import static net.jqwik.api.Arbitraries.frequencyOf;
 import static net.jqwik.api.Arbitraries.oneOf;
@@ -164,42 +165,26 @@ public class Envelopes extends DomainContextBase {
         return name.chars().mapToObj("\\u%04x"::formatted).collect(joining("", "\"", "\""));
     }
 
-    /** The bytes of envelopes after a few accidents, and any other bytes. */
+    /** The bytes of envelopes, of which some are lost, and others inserted. */
     @Provide
     public Arbitrary<byte[]> bytes() {
-        Arbitrary<ErrorEnvelope> envelopes = oneOf(envelopes(), Arbitraries.just(DOCUMENTED));
-        Arbitrary<byte[]> damaged =
-                combine(envelopes, accidents().list().ofMaxSize(3)).as(Envelopes::damaged);
-        Arbitrary<byte[]> random = Arbitraries.bytes().array(byte[].class).ofMaxSize(100);
-        return frequencyOf(Tuple.of(9, damaged), Tuple.of(1, random));
-    }
-
-    private static byte[] damaged(ErrorEnvelope envelope, List<Accident> accidents) {
-        byte[] bytes = envelope.toBytes();
-        for (Accident accident : accidents) {
-            bytes = accident.damage(bytes);
-        }
-        return bytes;
-    }
-
-    private static Arbitrary<Accident> accidents() {
-        List<Integer> json = "{}[]\",:\\ \n0-.eut".chars().boxed().toList();
-        Arbitrary<Byte> bytes = oneOf(Arbitraries.bytes(), Arbitraries.of(json).map(Integer::byteValue));
         Arbitrary<Double> where = Arbitraries.doubles().between(0, 1);
         Arbitrary<Integer> lost = Arbitraries.integers().between(0, 3);
-        return combine(where, lost, bytes.list().ofMaxSize(3)).as(Accident::new);
+        Arbitrary<String> tokens = Arbitraries.of("{}[]\",:\\ \n0-.eut".split(""));
+        Arbitrary<byte[]> any = Arbitraries.bytes().array(byte[].class).ofMaxSize(3);
+        Arbitrary<byte[]> inserted =
+                oneOf(any, tokens.map(token -> token.getBytes(UTF_8)), Arbitraries.just(new byte[0]));
+        return combine(envelopes(), where, lost, inserted).as(Envelopes::damaged);
     }
 
-    /** Somewhere, bytes are lost, and others are inserted. */
-    private record Accident(double where, int lost, List<Byte> inserted) {
-        byte[] damage(byte[] bytes) {
-            int start = (int) (where * bytes.length);
-            int end = Math.min(start + lost, bytes.length);
-            ByteArrayOutputStream out = new ByteArrayOutputStream();
-            out.write(bytes, 0, start);
-            inserted.forEach(out::write);
-            out.write(bytes, end, bytes.length - end);
-            return out.toByteArray();
-        }
+    private static byte[] damaged(ErrorEnvelope envelope, double where, int lost, byte[] inserted) {
+        byte[] bytes = envelope.toBytes();
+        int start = (int) (where * bytes.length);
+        int end = Math.min(start + lost, bytes.length);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        out.write(bytes, 0, start);
+        out.writeBytes(inserted);
+        out.write(bytes, end, bytes.length - end);
+        return out.toByteArray();
     }
 }
