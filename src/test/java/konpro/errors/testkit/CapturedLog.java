@@ -2,8 +2,8 @@ package konpro.errors.testkit;
 
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * The records of the logger {@code konpro.errors}, which {@link System.Logger} passes to {@code java.util.logging}. By reflection,
@@ -14,7 +14,7 @@ public final class CapturedLog implements AutoCloseable {
     /** A record. */
     public record Entry(String level, String message, Throwable thrown) {}
 
-    private final List<Entry> entries = new ArrayList<>();
+    private final List<Entry> entries = new CopyOnWriteArrayList<>();
     private final Object logger;
 
     private CapturedLog(Runnable afterwards) throws ReflectiveOperationException {
@@ -23,9 +23,7 @@ public final class CapturedLog implements AutoCloseable {
                 .getMethod("getLogger", String.class)
                 .invoke(null, "konpro.errors");
         InvocationHandler handler = (proxy, method, args) -> {
-            synchronized (entries) {
-                entries.add(entry(args[0]));
-            }
+            entries.add(entry(args[0]));
             afterwards.run();
             return false;
         };
@@ -59,9 +57,7 @@ public final class CapturedLog implements AutoCloseable {
     }
 
     public List<Entry> entries() {
-        synchronized (entries) {
-            return List.copyOf(entries);
-        }
+        return List.copyOf(entries);
     }
 
     /** {@return the exceptions of the records} */
