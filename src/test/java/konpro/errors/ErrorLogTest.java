@@ -10,13 +10,14 @@ import konpro.errors.testkit.CapturedLog;
 import konpro.errors.testkit.CapturedLog.Entry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is logged by default. */
+/** What is logged by default. {@code java.util.logging} calls ERROR and DEBUG SEVERE and FINE. */
 @SuppressWarnings("serial")
 class ErrorLogTest {
 
+    private static final String UNEXPECTED = "req-1 500 PROCESSING_ERROR: Server processing error";
     private static final ErrorMapper ERRORS = ErrorMapper.builder().build();
 
     private static Entry logged(ErrorMapper errors, Throwable exception) throws Exception {
@@ -26,61 +27,51 @@ class ErrorLogTest {
         }
     }
 
-    /** What is logged with a stack trace, at the level {@code ERROR}, which is called {@code SEVERE} there. */
-    private static void assertUnexpected(String message, ErrorMapper errors, Throwable exception) throws Exception {
-        Entry entry = logged(errors, exception);
-
-        assertEquals("SEVERE", entry.level());
-        assertEquals("req-1 " + message, entry.message());
-        assertSame(exception, entry.thrown());
-    }
-
     // ---- level and exception
 
+    /** Log tools group by class, and escaping is the task of the layout. */
     @Test
-    void logsAnUnexpectedExceptionAtErrorAsItWasThrown() throws Exception {
-        IllegalStateException cause = new IllegalStateException("inside");
+    void hasTheExceptionItselfWhateverItsMessage() throws Exception {
+        String forged = "hostile\r\n2026-01-01 INFO admin logged in";
+        Throwable exception = new IllegalStateException(forged, new IllegalArgumentException(forged));
 
-        assertUnexpected("500 PROCESSING_ERROR: Server processing error", ERRORS, cause);
-        assertUnexpected("500 PROCESSING_ERROR: Server processing error", ERRORS, new CompletionException(cause));
-    }
-
-    @ParameterizedTest
-    @ValueSource(ints = {400, 401, 409, 429, 499})
-    void logsAnErrorOfTheClientAtDebugWithoutException(int status) throws Exception {
-        ApiException exception = new ApiException(ErrorType.ofStatus(status), "m", new IllegalStateException("cause"));
-        Entry entry = logged(ERRORS, exception);
-
-        assertEquals("FINE", entry.level()); // java.util.logging's name of DEBUG
-        assertEquals("req-1 " + exception.getMessage(), entry.message());
-        assertNull(entry.thrown());
+        for (Throwable thrown : List.of(exception, new CompletionException(exception))) {
+            assertEquals(new Entry("SEVERE", UNEXPECTED, thrown), logged(ERRORS, thrown));
+        }
     }
 
     /** Whoever throws an ApiException means it. */
     @ParameterizedTest
-    @ValueSource(ints = {500, 503, 599})
-    void logsAnApiExceptionFrom500OnAtWarningWithoutException(int status) throws Exception {
+    @CsvSource({
+        "400, FINE",
+        "401, FINE",
+        "409, FINE",
+        "429, FINE",
+        "499, FINE",
+        "500, WARNING",
+        "503, WARNING",
+        "599, WARNING"
+    })
+    void hasNoExceptionIfItIsAnApiException(int status, String level) throws Exception {
         ApiException exception = new ApiException(ErrorType.ofStatus(status), "m", new IllegalStateException("cause"));
 
         for (Throwable thrown : List.of(exception, new CompletionException(exception), new Exception(exception))) {
-            Entry entry = logged(ERRORS, thrown);
-            assertEquals("WARNING", entry.level());
-            assertEquals("req-1 " + exception.getMessage(), entry.message());
-            assertNull(entry.thrown());
+            assertEquals(new Entry(level, "req-1 " + exception.getMessage(), null), logged(ERRORS, thrown));
         }
     }
 
     /** Even if an ApiException is the cause: the response is the mapping's, and so the stack trace is needed. */
     @Test
-    void logsAMappedExceptionOf5xxAtError() throws Exception {
-        Throwable exception = new IllegalStateException(new ApiException(ErrorCode.SERVICE_UNAVAILABLE));
+    void hasAMappedExceptionOf5xxAtError() throws Exception {
+        String line = "req-1 503 SERVICE_UNAVAILABLE: Service temporarily unavailable";
         ErrorMapper errors = ErrorMapper.builder()
                 .map(IllegalStateException.class, ErrorCode.SERVICE_UNAVAILABLE)
                 .build();
 
-        assertUnexpected("503 SERVICE_UNAVAILABLE: Service temporarily unavailable", errors, exception);
-        assertUnexpected(
-                "503 SERVICE_UNAVAILABLE: Service temporarily unavailable", errors, new IllegalStateException());
+        for (Throwable cause : List.of(new ApiException(ErrorCode.SERVICE_UNAVAILABLE), new Error())) {
+            Throwable exception = new IllegalStateException(cause);
+            assertEquals(new Entry("SEVERE", line, exception), logged(errors, exception));
+        }
     }
 
     // ---- the line
@@ -92,33 +83,20 @@ class ErrorLogTest {
             String id = response.envelope().requestId();
 
             assertEquals("req-", id.substring(0, 4));
-            assertEquals(
-                    id + " 500 PROCESSING_ERROR: Server processing error",
-                    log.entry().message());
+            assertEquals(UNEXPECTED.replace("req-1", id), log.entry().message());
         }
     }
 
     @Test
     void hasThePublicMessageOnOneBoundedLine() throws Exception {
         String forged = "No such field \u001B[31m\u2028x\r\n2026-01-01 INFO admin logged in";
-        ApiException forging = new ApiException(ErrorCode.INVALID_REQUEST, forged);
-        ApiException longOne = new ApiException(ErrorCode.INVALID_REQUEST, "x".repeat(1_000_000));
+        String line = logged(ERRORS, new ApiException(ErrorCode.INVALID_REQUEST, forged))
+                .message();
+        String cut = logged(ERRORS, new ApiException(ErrorCode.INVALID_REQUEST, "x".repeat(1_000_000)))
+                .message();
 
-        assertEquals(
-                "req-1 400 INVALID_REQUEST: No such field \uFFFD[31m x 2026-01-01 INFO admin logged in",
-                logged(ERRORS, forging).message());
-        assertEquals(
-                "req-1 400 INVALID_REQUEST: " + "x".repeat(999) + "…",
-                logged(ERRORS, longOne).message());
-    }
-
-    /** Log tools group by class, and escaping is the task of the layout. */
-    @Test
-    void hasTheExceptionItselfWhateverItsMessage() throws Exception {
-        String forged = "\r\n2026-01-01 INFO admin logged in";
-        Throwable exception = new IllegalStateException("hostile" + forged, new IllegalArgumentException(forged));
-
-        assertUnexpected("500 PROCESSING_ERROR: Server processing error", ERRORS, exception);
+        assertEquals("req-1 400 INVALID_REQUEST: No such field \uFFFD[31m x 2026-01-01 INFO admin logged in", line);
+        assertEquals("req-1 400 INVALID_REQUEST: " + "x".repeat(999) + "…", cut);
     }
 
     // ---- exceptions that throw in turn
@@ -156,6 +134,6 @@ class ErrorLogTest {
 
         assertEquals(500, counting.respond(exception, "req-1").status());
         assertEquals(1, notified.get());
-        assertUnexpected("500 PROCESSING_ERROR: Server processing error", ERRORS, exception);
+        assertEquals(new Entry("SEVERE", UNEXPECTED, exception), logged(ERRORS, exception));
     }
 }
