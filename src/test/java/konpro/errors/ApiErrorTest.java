@@ -59,17 +59,13 @@ class ApiErrorTest {
         ApiError error = ApiError.of(ErrorCode.INVALID_REQUEST, "m");
         Map<String, Object> withinItself = new HashMap<>();
         withinItself.put("self", withinItself);
+        String noName = "Expected a member name of type String but found null";
+        String circle = "Expected at most 128 nested arrays and objects (a collection within itself?)";
 
         assertThrows(IllegalArgumentException.class, () -> error.withDetail("thread", Thread.currentThread()));
         assertThrows(IllegalArgumentException.class, () -> error.withDetail("nan", Double.NaN));
-        assertRefused(
-                IllegalArgumentException.class,
-                "Expected a member name of type String but found null",
-                () -> error.withDetail(null, 1));
-        assertRefused(
-                IllegalArgumentException.class,
-                "Expected at most 128 nested arrays and objects (a collection within itself?)",
-                () -> error.withDetail("self", withinItself));
+        assertRefused(IllegalArgumentException.class, noName, () -> error.withDetail(null, 1));
+        assertRefused(IllegalArgumentException.class, circle, () -> error.withDetail("self", withinItself));
     }
 
     @Test

@@ -195,13 +195,18 @@ class ErrorMapperTest {
     // ---- causes and wrappers
 
     @Test
-    void looksAtOtherCausesOnlyIfAMappingDoes() {
+    void looksAtAnyOtherCauseOnlyIfAMappingDoesOrItIsUnwrapped() {
         Function<Exception, ApiException> curious = x -> new ApiException(
                 x.getCause() instanceof OrderNotFound ? ErrorCode.INVALID_REQUEST : ErrorCode.PROCESSING_ERROR);
-        ErrorMapper errors = quiet().map(Exception.class, curious).build();
+        ErrorMapper mapping = quiet().map(Exception.class, curious).build();
+        ErrorMapper unwrapping = quiet().map(OrderNotFound.class, ErrorCode.RESOURCE_NOT_FOUND)
+                .unwrap(IllegalStateException.class)
+                .build();
+        Throwable exception = new IllegalStateException(new OrderNotFound());
 
-        assertResponds("400 INVALID_REQUEST", errors, new IllegalStateException(new OrderNotFound()));
-        assertResponds("500 PROCESSING_ERROR", orders, new IllegalStateException(new OrderNotFound()));
+        assertResponds("500 PROCESSING_ERROR", orders, exception);
+        assertResponds("400 INVALID_REQUEST", mapping, exception);
+        assertResponds("404 RESOURCE_NOT_FOUND", unwrapping, exception);
     }
 
     @Test
@@ -244,33 +249,16 @@ class ErrorMapperTest {
     }
 
     @Test
-    void doesNotUnwrapAWrapperThatIsMapped() {
+    void unwrapsAWrapperUnlessItsVeryClassIsMapped() {
         ErrorMapper errors = quiet().map(CompletionException.class, ErrorCode.SERVICE_UNAVAILABLE)
-                .map(OrderNotFound.class, ErrorCode.RESOURCE_NOT_FOUND)
+                .map(RuntimeException.class, ErrorCode.INVALID_REQUEST)
+                .map(IOException.class, ErrorCode.RESOURCE_NOT_FOUND)
                 .build();
-        CompletionException wrapper = new CompletionException(new OrderNotFound());
+        CompletionException mapped = new CompletionException(new IOException());
 
-        assertResponds("503 SERVICE_UNAVAILABLE", errors, wrapper, new ExecutionException(wrapper));
-        assertResponds("404 RESOURCE_NOT_FOUND", errors, new ExecutionException(new OrderNotFound()));
-    }
-
-    @Test
-    void unwrapsAWrapperWhoseSuperclassIsMapped() {
-        ErrorMapper errors = quiet().map(RuntimeException.class, ErrorCode.INVALID_REQUEST)
-                .map(IOException.class, ErrorCode.SERVICE_UNAVAILABLE)
-                .build();
-
-        assertResponds("503 SERVICE_UNAVAILABLE", errors, new UncheckedIOException(new IOException()));
-        assertResponds("400 INVALID_REQUEST", errors, new CompletionException("empty", null));
-    }
-
-    @Test
-    void unwrapsWrappersThatWereAdded() {
-        ErrorMapper unwrapping = quiet().map(OrderNotFound.class, ErrorCode.RESOURCE_NOT_FOUND)
-                .unwrap(IllegalStateException.class)
-                .build();
-
-        assertResponds("404 RESOURCE_NOT_FOUND", unwrapping, new IllegalStateException(new OrderNotFound()));
+        assertResponds("503 SERVICE_UNAVAILABLE", errors, mapped, new ExecutionException(mapped));
+        assertResponds("404 RESOURCE_NOT_FOUND", errors, new UncheckedIOException(new IOException()));
+        assertResponds("400 INVALID_REQUEST", errors, new UndeclaredThrowableException(null));
     }
 
     @Test

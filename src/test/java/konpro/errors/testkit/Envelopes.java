@@ -1,12 +1,10 @@
 package konpro.errors.testkit;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.joining;
 import static net.jqwik.api.Arbitraries.frequencyOf;
 import static net.jqwik.api.Arbitraries.oneOf;
 import static net.jqwik.api.Combinators.combine;
 
-import java.io.ByteArrayOutputStream;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -22,7 +20,7 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
 import net.jqwik.api.domains.DomainContextBase;
 
-/** Envelopes of every kind, JSON texts that are nearly envelopes, and the bytes of envelopes, damaged. */
+/** Envelopes of every kind, and JSON texts that are nearly envelopes. */
 public class Envelopes extends DomainContextBase {
 
     /** The example of the API's documentation, and its JSON. */
@@ -163,28 +161,5 @@ public class Envelopes extends DomainContextBase {
 
     private static String escaped(String name) {
         return name.chars().mapToObj("\\u%04x"::formatted).collect(joining("", "\"", "\""));
-    }
-
-    /** The bytes of envelopes, of which some are lost, and others inserted. */
-    @Provide
-    public Arbitrary<byte[]> bytes() {
-        Arbitrary<Double> where = Arbitraries.doubles().between(0, 1);
-        Arbitrary<Integer> lost = Arbitraries.integers().between(0, 3);
-        Arbitrary<String> tokens = Arbitraries.of("{}[]\",:\\ \n0-.eut".split(""));
-        Arbitrary<byte[]> any = Arbitraries.bytes().array(byte[].class).ofMaxSize(3);
-        Arbitrary<byte[]> inserted =
-                oneOf(any, tokens.map(token -> token.getBytes(UTF_8)), Arbitraries.just(new byte[0]));
-        return combine(envelopes(), where, lost, inserted).as(Envelopes::damaged);
-    }
-
-    private static byte[] damaged(ErrorEnvelope envelope, double where, int lost, byte[] inserted) {
-        byte[] bytes = envelope.toBytes();
-        int start = (int) (where * bytes.length);
-        int end = Math.min(start + lost, bytes.length);
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        out.write(bytes, 0, start);
-        out.writeBytes(inserted);
-        out.write(bytes, end, bytes.length - end);
-        return out.toByteArray();
     }
 }
