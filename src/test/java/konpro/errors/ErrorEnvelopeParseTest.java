@@ -9,8 +9,11 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import konpro.errors.json.JsonObject;
 import konpro.errors.json.JsonParseException;
+import konpro.errors.json.JsonValue;
 import konpro.errors.json.JsonValueException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -292,5 +295,90 @@ class ErrorEnvelopeParseTest {
     void findsNothingInNull() {
         assertEquals(Optional.empty(), ErrorEnvelope.find((byte[]) null));
         assertEquals(Optional.empty(), ErrorEnvelope.find((String) null));
+    }
+
+    // ---- the same as from a tree of values
+
+    /** Cut at each byte, without it, with it twice, and with every other instead that means something in JSON, or does not. */
+    @Test
+    void readsDamagedDocumentsAsFromATree() {
+        byte[] others = utf8("'\\/{}[]:,.-+ \n\t01eEtfnua_A~\0\u007F\u0080é☃😀");
+        documents().map(ErrorEnvelopeParseTest::utf8).forEach(document -> {
+            for (int at = 0; at < document.length; at++) {
+                assertReadAsFromTree(Arrays.copyOf(document, at));
+                assertReadAsFromTree(damaged(document, at, 1));
+                assertReadAsFromTree(damaged(document, at, 0, document[at]));
+                for (byte other : others) {
+                    assertReadAsFromTree(damaged(document, at, 1, other));
+                }
+            }
+        });
+    }
+
+    private static byte[] damaged(byte[] document, int at, int lost, byte... inserted) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        out.write(document, 0, at);
+        out.writeBytes(inserted);
+        out.write(document, at + lost, document.length - at - lost);
+        return out.toByteArray();
+    }
+
+    private static Stream<String> documents() {
+        Stream<String> documented =
+                Stream.of(ErrorCode.values()).map("{'error':{'code':'%s','message':''},'request_id':'r'}"::formatted);
+        String others = """
+                {'error':{'code':'A','message':'The body is invalid','details':{'field':'a','reason':'b'}},'request_id':'r'}
+                {'error':{'code':'Gr\\u00fcn','message':'ö ☃ 😀','details':{'field':'größe','reason':'名\\n'}},'request_id':'ü'}
+                {'error':{'code':'A','message':'m','details':{'field':'a','reason':'b','x':[1,-0,12345678901234567890]}},'request_id':'r'}
+                {'error':{'code':'A','message':'m','details':{'reason':'b','field':'a'}},'request_id':'req-0123456789abcdef'}
+                {'error':{'code':'A','message':'m','details':{'field':'a','field':'b'}},'request_id':'r'}
+                {\t'error': {\r        'code': 'A',\r\t'message': 'm'  },  'request_id': 'r' }
+                { 'error': {'code': 'RATE_LIMIT_EXCEEDED', 'message': 'm', 'details': { 'field' : 'a', 'reason': 'b' }}, 'request_id': 'r' }
+                {'x':[-1.5,{'y':null}],'error':{'z':'\\t','message':'m','code':'A','t':true},'request_id':'r','u':{}}
+                {'error':{'code':1,'code':'A','message':[],'message':'m','details':2,'details':{}},'request_id':4,'request_id':'r'}
+                {'request_id':4,'error':{'details':3,'message':2,'code':'A'}}
+                [7,{'error':[]}]
+                {'error':{'code':'INVALID_REQUEST' ,'message':'m','details':{\t'field':'ä','reason' :'\\n'}},'request_id':'r'}
+                """;
+        return Stream.concat(documented, Stream.of(others.split("\n")));
+    }
+
+    private static byte[] utf8(String json) {
+        return json.replace('\'', '"').getBytes(UTF_8);
+    }
+
+    /** {@return what was read, or the refusal, after comparing it with the slow reader's} */
+    static Object assertReadAsFromTree(byte[] json) {
+        Object read = outcome(() -> ErrorEnvelope.parse(json));
+
+        assertEquals(outcome(() -> fromTree(JsonValue.parse(json))), read, () -> new String(json, UTF_8));
+        return read;
+    }
+
+    /** {@return the envelope, or what the refusal says; any other exception is thrown} */
+    static Object outcome(Supplier<ErrorEnvelope> reading) {
+        try {
+            return reading.get();
+        } catch (JsonParseException | JsonValueException refusal) {
+            return refusal.toString();
+        }
+    }
+
+    private static ErrorEnvelope fromTree(JsonValue json) {
+        JsonValue error = json.get("error");
+        String code = nonEmpty("error.code", error.get("code"));
+        String message = error.get("message").asString();
+        JsonObject details = error.tryGet("details")
+                .flatMap(JsonValue::tryValue)
+                .map(value -> JsonObject.of(value.asMap()))
+                .orElse(JsonObject.of());
+        return new ErrorEnvelope(new ApiError(code, message, details), nonEmpty("request_id", json.get("request_id")));
+    }
+
+    private static String nonEmpty(String path, JsonValue value) {
+        if (value.asString().isEmpty()) {
+            throw new JsonValueException(path, "a string that is not empty", "an empty one");
+        }
+        return value.asString();
     }
 }

@@ -93,12 +93,10 @@ class ErrorResponseTest {
                 IntStream.rangeClosed(' ', '~').mapToObj(Character::toString).collect(joining());
         String token = ascii.replaceAll("[ \"(),/:;<=>?@\\[\\\\\\]{}]", ""); // RFC 9110, section 5.6.2
 
-        assertEquals(ascii, accepted(c -> with("A", "b" + c + "b")));
         assertEquals(ascii, accepted(c -> with("A", "b" + c)));
-        assertEquals(ascii.substring(1), accepted(c -> with("A", c + "b")));
-        assertEquals(token, accepted(c -> with("X" + c + "X", "b")));
-        assertEquals(token, accepted(c -> with(c, "b")));
+        assertEquals(token, accepted(c -> with("X" + c, "b")));
         assertEquals(ascii, with("A", "b" + ascii).headers().get("A").substring(1));
+        assertEquals(token, with(token, "b").headers().keySet().iterator().next());
     }
 
     private static String accepted(Function<String, ErrorResponse> use) {

@@ -71,14 +71,15 @@ class RequestIdTest {
     void keepsOneTo128LatinLettersDigitsDotsDashesAndUnderscores() {
         String kept = IntStream.rangeClosed(0, 0xFFFF)
                 .mapToObj(Character::toString)
-                .filter(c -> isKept(c) | isKept("a" + c) | isKept(c + "a"))
+                .filter(c -> RequestId.accept("a" + c).equals("a" + c))
                 .collect(joining());
 
         assertEquals("-.0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz", kept);
-        for (String id : List.of(kept, RequestId.next(), UUID.randomUUID().toString(), "x".repeat(128))) {
+        for (String id : List.of(kept, "a", RequestId.next(), UUID.randomUUID().toString(), "x".repeat(128))) {
             assertTrue(isKept(id), id);
         }
-        for (String header : Arrays.asList(null, "", "\uD83D\uDE00", "x".repeat(129), "x".repeat(10_000_000))) {
+        for (String header :
+                Arrays.asList(null, "", " a", "\na", "\uD83D\uDE00", "x".repeat(129), "x".repeat(10_000_000))) {
             assertFalse(isKept(header));
         }
     }
