@@ -103,7 +103,7 @@ class ErrorEnvelopeTest {
         Arrays.fill(DOCUMENTED.toBytes(), (byte) 'x');
         DOCUMENTED.writeTo(new ByteArrayOutputStream() {
             @Override
-            public void write(byte[] bytes, int offset, int length) {
+            public synchronized void write(byte[] bytes, int offset, int length) {
                 Arrays.fill(bytes, (byte) 'x');
             }
         });
