@@ -171,9 +171,9 @@ class ErrorEnvelopeTest {
 
     @Test
     void isShownOnOneLine() {
-        ApiError error = new ApiError("A\rB", "1\r\n2\u001B[31m3\u0000", JsonObject.of("a\rb", "c\nd"));
+        ApiError error = new ApiError("A\rB", "1\r\n2\u001B[31m3\u0000\u202E", JsonObject.of("a\rb", "c\nd"));
         String expected = """
-                {"code":"A\\rB","message":"1\\r\\n2\\u001b[31m3\\u0000","details":{"a\\rb":"c\\nd"}}""";
+                {"code":"A\\rB","message":"1\\r\\n2\\u001b[31m3\\u0000\\u202e","details":{"a\\rb":"c\\nd"}}""";
 
         assertEquals(expected, error.toString());
         assertEquals(
