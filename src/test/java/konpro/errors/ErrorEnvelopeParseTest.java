@@ -78,7 +78,8 @@ class ErrorEnvelopeParseTest {
             {"error":{"code":"A","message":"m","code":7},"request_id":"r"}      | error.code: expected a string, found a number
             {"error":{"code":"A","message":"m","c\\u006fde":7},"request_id":"r"} | error.code: expected a string, found a number
             {"error":{"code":"A","message":"m","message":null},"request_id":"r"} | error.message: expected a string, found null
-            {"error":{"code":"A","details":{},"message":"m","details":1},"request_id":"r"} | error.details: expected an object, found a number
+            {"error":{"code":"A","details":{},"message":"m","details":1},"request_id":"r"} \
+            | error.details: expected an object, found a number
             {"request_id":"r","error":{"code":"A","message":"m"},"request_id":false} | request_id: expected a string, found a boolean
             """)
     void refusesJsonThatIsNoEnvelope(String json, String message) {
