@@ -1,22 +1,21 @@
 package konpro.errors;
 
-import static java.util.stream.Collectors.joining;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** The documented codes and statuses. */
 class ErrorCodeTest {
 
     /** The documented codes: constant, code, status, default message, and whether to try again. */
-    private static final String TABLE = """
+    private static final String CODES = """
             INVALID_REQUEST          INVALID_REQUEST          400 false The request is invalid
             VALIDATION_ERROR         VALIDATION_ERROR         400 false Request validation failed
             INVALID_API_KEY          INVALID_API_KEY          401 false API key is invalid or expired
@@ -28,54 +27,67 @@ class ErrorCodeTest {
             """;
 
     @Test
-    void isTheDocumentedTable() {
-        assertEquals(
-                TABLE, Arrays.stream(ErrorCode.values()).map(ErrorCodeTest::row).collect(joining()));
+    void listsTheDocumentedCodes() {
+        String table = "";
         for (ErrorCode code : ErrorCode.values()) {
+            Object[] row = {code.name(), code.code(), code.status(), code.retryable(), code.message()};
+            table += String.format(Locale.ROOT, "%-24s %-24s %d %-5b %s\n", row);
             assertEquals(Optional.of(code.httpStatus()), HttpStatus.find(code.status()));
+            assertEquals(Optional.of(code), ErrorCode.find(code.code()));
         }
-    }
-
-    private static String row(ErrorCode code) {
-        return String.format(
-                Locale.ROOT,
-                "%-24s %-24s %d %-5b %s\n",
-                code.name(),
-                code.code(),
-                code.status(),
-                code.retryable(),
-                code.message());
+        assertEquals(CODES, table);
     }
 
     @ParameterizedTest
     @CsvSource({
-        "  0,  399, PROCESSING_ERROR",
-        "400,  400, INVALID_REQUEST",
-        "401,  401, INVALID_API_KEY",
-        "402,  402, INVALID_REQUEST",
-        "403,  403, INSUFFICIENT_PERMISSIONS",
-        "404,  404, RESOURCE_NOT_FOUND",
-        "405,  428, INVALID_REQUEST",
-        "429,  429, RATE_LIMIT_EXCEEDED",
-        "430,  499, INVALID_REQUEST",
-        "500,  502, PROCESSING_ERROR",
-        "503,  503, SERVICE_UNAVAILABLE",
-        "504, 1000, PROCESSING_ERROR",
+        "  0,  399, PROCESSING_ERROR", "400, 400, INVALID_REQUEST", "401, 401, INVALID_API_KEY",
+        "402, 402, INVALID_REQUEST", "403, 403, INSUFFICIENT_PERMISSIONS", "404, 404, RESOURCE_NOT_FOUND",
+        "405, 428, INVALID_REQUEST", "429, 429, RATE_LIMIT_EXCEEDED", "430, 499, INVALID_REQUEST",
+        "500, 502, PROCESSING_ERROR", "503, 503, SERVICE_UNAVAILABLE", "504, 1000, PROCESSING_ERROR",
     })
-    void isTheFallbackOfItsStatusAndOfTheClassOfStatuses(int from, int to, ErrorCode code) {
+    void hasAFallbackForEachStatusAndClassOfStatuses(int from, int to, ErrorCode code) {
         IntStream.rangeClosed(from, to)
                 .forEach(status -> assertEquals(code, ErrorCode.fallbackFor(status), () -> "for " + status));
     }
 
     @ParameterizedTest
-    @EnumSource
-    void isFoundByItsCode(ErrorCode code) {
-        assertEquals(Optional.of(code), ErrorCode.find(code.code()));
+    @ValueSource(strings = {"", "NOT_DOCUMENTED", "invalid_request", " INVALID_REQUEST", "INVALID_REQUEST\0", "400"})
+    void findsNoCodeByAnyOtherText(String text) {
+        assertEquals(Optional.empty(), ErrorCode.find(text));
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"", "NOT_DOCUMENTED", "invalid_request", " INVALID_REQUEST", "INVALID_REQUEST\0", "400"})
-    void isNotFoundByAnyOtherText(String text) {
-        assertEquals(Optional.empty(), ErrorCode.find(text));
+    // ---- HttpStatus
+
+    /** The documented statuses: constant, code, reason phrase of RFC 9110 and RFC 6585, and description. */
+    private static final String STATUSES = """
+            OK                    200 OK                    Success
+            CREATED               201 Created               Created
+            BAD_REQUEST           400 Bad Request           Bad Request - Invalid parameters
+            UNAUTHORIZED          401 Unauthorized          Unauthorized - Invalid or missing API key
+            FORBIDDEN             403 Forbidden             Forbidden - Insufficient permissions
+            NOT_FOUND             404 Not Found             Not Found - Resource doesn't exist
+            TOO_MANY_REQUESTS     429 Too Many Requests     Too Many Requests - Rate limit exceeded
+            INTERNAL_SERVER_ERROR 500 Internal Server Error Internal Server Error
+            SERVICE_UNAVAILABLE   503 Service Unavailable   Service Unavailable
+            """;
+
+    @Test
+    void listsTheDocumentedStatuses() {
+        String table = "";
+        for (HttpStatus status : HttpStatus.values()) {
+            Object[] row = {status.name(), status.code(), status.reason(), status.description()};
+            table += String.format(Locale.ROOT, "%-21s %d %-21s %s\n", row);
+        }
+        assertEquals(STATUSES, table);
+    }
+
+    @Test
+    void findsAStatusByItsCodeAndByNoOtherInt() {
+        List<HttpStatus> found = IntStream.rangeClosed(-1, 1000)
+                .mapToObj(HttpStatus::find)
+                .flatMap(Optional::stream)
+                .toList();
+
+        assertEquals(List.of(HttpStatus.values()), found);
     }
 }

@@ -2,153 +2,101 @@ package konpro.errors;
 
 import static org.junit.jupiter.api.Assertions.*;
 
-import konpro.errors.testkit.CapturedLog;
-import konpro.errors.testkit.ShopError;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import konpro.errors.testkit.CapturedLog;
 import konpro.errors.testkit.CapturedLog.Entry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is logged by default. */
+/** What is logged by default. {@code java.util.logging} calls ERROR and DEBUG SEVERE and FINE. */
 @SuppressWarnings("serial")
 class ErrorLogTest {
 
-    private static final String FORGED = "\r\n2026-01-01 INFO admin logged in";
-    private static final String CLEANED = " 2026-01-01 INFO admin logged in";
-
+    private static final String UNEXPECTED = "req-1 500 PROCESSING_ERROR: Server processing error";
     private static final ErrorMapper ERRORS = ErrorMapper.builder().build();
 
-    private static Entry logged(Throwable exception) throws Exception {
+    private static Entry logged(ErrorMapper errors, Throwable exception) throws Exception {
         try (CapturedLog log = CapturedLog.start()) {
-            ERRORS.respond(exception, "req-1");
+            errors.respond(exception, "req-1");
             return log.entry();
         }
     }
 
-    // ---- what is logged, and how loudly
-
-    @Test
-    void logsAnUnexpectedExceptionAtErrorWithItsCause() throws Exception {
-        IllegalStateException exception = new IllegalStateException("disk full", new IllegalArgumentException("cause"));
-
-        Entry entry = logged(exception);
-
-        assertEquals("SEVERE", entry.level()); // the name of System.Logger's ERROR there
-        assertEquals("req-1 500 PROCESSING_ERROR: Server processing error", entry.message());
-        assertSame(exception, entry.thrown());
-    }
-
-    @Test
-    void logsAnErrorOfTheClientAtDebugWithoutACause() throws Exception {
-        Entry entry =
-                logged(new ApiException(ShopError.OUT_OF_STOCK, "Only 2 left").initCause(new IllegalStateException()));
-
-        assertEquals("FINE", entry.level()); // the name of System.Logger's DEBUG there
-        assertEquals("req-1 409 OUT_OF_STOCK: Only 2 left", entry.message());
-        assertNull(entry.thrown());
-    }
-
-    @ParameterizedTest
-    @ValueSource(ints = {400, 401, 429, 499})
-    void isQuietBelow500(int status) throws Exception {
-        assertEquals(
-                "FINE",
-                logged(new ApiException(ErrorType.ofStatus(status), "m")).level());
-    }
-
-    /** Whoever throws an ApiException means it. */
-    @ParameterizedTest
-    @ValueSource(ints = {500, 503, 599})
-    void warnsOfAnApiExceptionFrom500OnWithoutAStackTrace(int status) throws Exception {
-        ApiException exception = new ApiException(ErrorType.ofStatus(status), "m", new IllegalStateException("cause"));
-
-        for (Throwable thrown : List.of(exception, new CompletionException(exception), new Exception(exception))) {
-            Entry entry = logged(thrown);
-            assertEquals("WARNING", entry.level());
-            assertNull(entry.thrown());
-        }
-    }
-
-    @Test
-    void hasAMappedExceptionOf5xxAtError() throws Exception {
-        ErrorMapper mapper = ErrorMapper.builder()
-                .map(IllegalStateException.class, ErrorCode.SERVICE_UNAVAILABLE)
-                .build();
-        IllegalStateException exception = new IllegalStateException("closed");
-        try (CapturedLog log = CapturedLog.start()) {
-            mapper.respond(exception, "req-1");
-            Entry entry = log.entry();
-
-            assertEquals("SEVERE", entry.level());
-            assertEquals("req-1 503 SERVICE_UNAVAILABLE: Service temporarily unavailable", entry.message());
-            assertSame(exception, entry.thrown());
-        }
-    }
-
-    /** The response was the mapping's, and so the stack trace is needed. */
-    @Test
-    void hasAMappedExceptionAtErrorEvenIfAnApiExceptionCausedIt() throws Exception {
-        ErrorMapper mapper = ErrorMapper.builder()
-                .map(IllegalStateException.class, ErrorCode.PROCESSING_ERROR)
-                .build();
-        Throwable exception = new IllegalStateException(new ApiException(ErrorCode.PROCESSING_ERROR));
-        try (CapturedLog log = CapturedLog.start()) {
-            mapper.respond(exception, "req-1");
-
-            assertEquals("SEVERE", log.entry().level());
-            assertSame(exception, log.entry().thrown());
-        }
-    }
-
-    @Test
-    void hasAWrapperAsItWasThrown() throws Exception {
-        CompletionException wrapper = new CompletionException(new IllegalStateException("inside"));
-
-        assertSame(wrapper, logged(wrapper).thrown());
-    }
-
-    @Test
-    void hasTheRequestIdOfTheResponse() throws Exception {
-        try (CapturedLog log = CapturedLog.start()) {
-            String id = ERRORS.respond(new IllegalStateException(), "no id\r\n")
-                    .envelope()
-                    .requestId();
-
-            assertEquals("req-", id.substring(0, 4));
-            assertEquals(
-                    id + " 500 PROCESSING_ERROR: Server processing error",
-                    log.entry().message());
-        }
-    }
-
-    // ---- on one line
-
-    @Test
-    void hasThePublicMessageOnOneBoundedLine() throws Exception {
-        assertEquals(
-                "req-1 400 INVALID_REQUEST: No such field \uFFFD[31m x" + CLEANED,
-                logged(new ApiException(ErrorCode.INVALID_REQUEST, "No such field \u001B[31m\u2028x" + FORGED))
-                        .message());
-        assertEquals(
-                "req-1 400 INVALID_REQUEST: " + "x".repeat(999) + "…",
-                logged(new ApiException(ErrorCode.INVALID_REQUEST, "x".repeat(1_000_000)))
-                        .message());
-    }
+    // ---- level and exception
 
     /** Log tools group by class, and escaping is the task of the layout. */
     @Test
     void hasTheExceptionItselfWhateverItsMessage() throws Exception {
-        Throwable exception = new IllegalStateException("hostile" + FORGED, new IllegalArgumentException(FORGED));
+        String forged = "hostile\r\n2026-01-01 INFO admin logged in";
+        Throwable exception = new IllegalStateException(forged, new IllegalArgumentException(forged));
 
-        Entry entry = logged(exception);
+        for (Throwable thrown : List.of(exception, new CompletionException(exception))) {
+            assertEquals(new Entry("SEVERE", UNEXPECTED, thrown), logged(ERRORS, thrown));
+        }
+    }
 
-        assertSame(exception, entry.thrown());
-        assertEquals("req-1 500 PROCESSING_ERROR: Server processing error", entry.message());
+    /** Whoever throws an ApiException means it. */
+    @ParameterizedTest
+    @CsvSource({
+        "400, FINE",
+        "401, FINE",
+        "409, FINE",
+        "429, FINE",
+        "499, FINE",
+        "500, WARNING",
+        "503, WARNING",
+        "599, WARNING"
+    })
+    void hasNoExceptionIfItIsAnApiException(int status, String level) throws Exception {
+        ApiException exception = new ApiException(ErrorType.ofStatus(status), "m", new IllegalStateException("cause"));
+
+        for (Throwable thrown : List.of(exception, new CompletionException(exception), new Exception(exception))) {
+            assertEquals(new Entry(level, "req-1 " + exception.getMessage(), null), logged(ERRORS, thrown));
+        }
+    }
+
+    /** Even if an ApiException is the cause: the response is the mapping's, and so the stack trace is needed. */
+    @Test
+    void hasAMappedExceptionOf5xxAtError() throws Exception {
+        String line = "req-1 503 SERVICE_UNAVAILABLE: Service temporarily unavailable";
+        ErrorMapper errors = ErrorMapper.builder()
+                .map(IllegalStateException.class, ErrorCode.SERVICE_UNAVAILABLE)
+                .build();
+
+        for (Throwable cause : List.of(new ApiException(ErrorCode.SERVICE_UNAVAILABLE), new Error())) {
+            Throwable exception = new IllegalStateException(cause);
+            assertEquals(new Entry("SEVERE", line, exception), logged(errors, exception));
+        }
+    }
+
+    // ---- the line
+
+    @Test
+    void hasTheRequestIdOfTheResponse() throws Exception {
+        try (CapturedLog log = CapturedLog.start()) {
+            ErrorResponse response = ERRORS.respond(new IllegalStateException(), "no id\r\n");
+            String id = response.envelope().requestId();
+
+            assertEquals("req-", id.substring(0, 4));
+            assertEquals(UNEXPECTED.replace("req-1", id), log.entry().message());
+        }
+    }
+
+    @Test
+    void hasThePublicMessageOnOneBoundedLine() throws Exception {
+        String forged = "No such field \u001B[31m\u2028x\r\n2026-01-01 INFO admin logged in";
+        String line = logged(ERRORS, new ApiException(ErrorCode.INVALID_REQUEST, forged))
+                .message();
+        String cut = logged(ERRORS, new ApiException(ErrorCode.INVALID_REQUEST, "x".repeat(1_000_000)))
+                .message();
+
+        assertEquals("req-1 400 INVALID_REQUEST: No such field \uFFFD[31m x 2026-01-01 INFO admin logged in", line);
+        assertEquals("req-1 400 INVALID_REQUEST: " + "x".repeat(999) + "…", cut);
     }
 
     // ---- exceptions that throw in turn
@@ -171,9 +119,9 @@ class ErrorLogTest {
                 return new Endless();
             }
         }
-        Throwable first = new IllegalStateException("first");
-        first.initCause(new IllegalStateException("second", first));
-        return Stream.of(new Broken(), new CompletionException("wrapped", new Broken()), new Endless(), first);
+        Throwable circle = new IllegalStateException("first");
+        circle.initCause(new IllegalStateException("second", circle));
+        return Stream.of(new Broken(), new CompletionException("wrapped", new Broken()), new Endless(), circle);
     }
 
     @ParameterizedTest(name = "{index}") // their toString() throws
@@ -186,11 +134,6 @@ class ErrorLogTest {
 
         assertEquals(500, counting.respond(exception, "req-1").status());
         assertEquals(1, notified.get());
-        try (CapturedLog log = CapturedLog.start()) {
-            assertEquals(500, ERRORS.respond(exception, "req-1").status());
-            assertEquals(
-                    "req-1 500 PROCESSING_ERROR: Server processing error",
-                    log.entry().message());
-        }
+        assertEquals(new Entry("SEVERE", UNEXPECTED, exception), logged(ERRORS, exception));
     }
 }

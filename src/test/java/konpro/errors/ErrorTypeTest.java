@@ -3,71 +3,71 @@ package konpro.errors;
 import static java.util.stream.Collectors.joining;
 import static org.junit.jupiter.api.Assertions.*;
 
-import konpro.errors.testkit.ShopError;
+import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
+import konpro.errors.testkit.ShopError;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.NullSource;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ErrorTypeTest {
 
-    private static final String CODE_REFUSED =
-            "Expected an error code of 1 to 100 characters of A-Z a-z 0-9 _ . - from konpro.errors.ErrorTypeTest$Type but found ";
+    private record Type(String code, int status, String message) implements ErrorType {}
 
-    /** Whatever an application may have made up. */
-    private record Type(String code, int status) implements ErrorType {}
+    private record TypeWithoutMessage(String code, int status) implements ErrorType {}
 
     @Test
-    void hasTheMessageOfTheDocumentedCodeForItsStatusUnlessItSaysMore() {
+    void hasTheMessageOfTheDocumentedCodeForItsStatusByDefault() {
         assertEquals("The request is invalid", ShopError.OUT_OF_STOCK.message());
-        assertEquals("Too many requests", new Type("TOO_FAST", 429).message());
-        assertEquals("Server processing error", new Type("UPSTREAM", 502).message());
+        assertEquals("Too many requests", new TypeWithoutMessage("TOO_FAST", 429).message());
+        assertEquals("Server processing error", new TypeWithoutMessage("UPSTREAM", 502).message());
     }
 
-    @Test
-    void givesAnErrorItsCode() {
-        assertEquals(
-                "OUT_OF_STOCK",
-                ApiError.of(ShopError.OUT_OF_STOCK, "Only 2 left").code());
-        assertEquals(
-                "OUT_OF_STOCK",
-                ErrorEnvelope.of(ShopError.OUT_OF_STOCK, "Only 2 left", "r")
-                        .error()
-                        .code());
+    // ---- what is refused wherever a type is used
+
+    private static void assertRefused(String message, ErrorType type) {
+        ErrorMapper.Builder builder = ErrorMapper.builder();
+        for (Executable use : List.<Executable>of(
+                () -> ApiError.of(type, "m"),
+                () -> ErrorEnvelope.of(type, "m", "r"),
+                () -> new ApiException(type, "m"),
+                () -> builder.map(IllegalStateException.class, type))) {
+            assertEquals(
+                    message, assertThrows(IllegalArgumentException.class, use).getMessage());
+        }
     }
 
     @Test
     void mayUseLatinLettersDigitsUnderscoreDotAndDashInItsCode() {
-        String allowed = IntStream.rangeClosed(0, 0xFFFF)
+        String accepted = IntStream.rangeClosed(0, 0xFFFF)
                 .mapToObj(Character::toString)
                 .filter(ErrorTypeTest::isAccepted)
                 .collect(joining());
 
-        assertEquals("-.0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz", allowed);
+        assertEquals("-.0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz", accepted);
     }
 
     private static boolean isAccepted(String code) {
         try {
-            return ApiError.of(new Type(code, 400), "m").code().equals(code);
+            return ApiError.of(new TypeWithoutMessage(code, 400), "m").code().equals(code);
         } catch (IllegalArgumentException refused) {
             return false;
         }
     }
 
-    static Stream<String> codesOfAnotherForm() {
-        return Stream.of("", "OUT OF STOCK", "OUT_OF_STOCK\n", "ÄRGER", "X".repeat(101));
+    private static String refusedCode(String owner, String code) {
+        return "Expected an error code of 1 to 100 characters of A-Z a-z 0-9 _ . - from " + owner + " but found "
+                + (code == null ? "null" : "'" + SafeText.of(code, 100) + "'");
     }
 
-    @ParameterizedTest
-    @NullSource
-    @MethodSource("codesOfAnotherForm")
-    void isRefusedWithACodeOfAnotherForm(String code) {
-        Type type = new Type(code, 400);
-
-        assertRefused(CODE_REFUSED + (code == null ? "null" : "'" + SafeText.of(code, 100) + "'"), type);
+    @Test
+    void refusesACodeOfAnotherForm() {
+        String tooLong = "X".repeat(101);
+        for (String code : Arrays.asList(null, "", "OUT OF STOCK", "OUT\n", "CODE\r\nX: y", "ÄRGER", tooLong)) {
+            assertRefused(refusedCode("konpro.errors.ErrorTypeTest$Type", code), new Type(code, 400, "m"));
+        }
     }
 
     enum Shouting implements ErrorType {
@@ -86,61 +86,53 @@ class ErrorTypeTest {
 
     @Test
     void namesTheConstantThatIsRefused() {
+        assertRefused(
+                refusedCode("konpro.errors.ErrorTypeTest$Shouting.OUT$OF_STOCK", "OUT$OF_STOCK"),
+                Shouting.OUT$OF_STOCK);
         assertEquals(
-                CODE_REFUSED.replace("$Type", "$Shouting.OUT$OF_STOCK") + "'OUT$OF_STOCK'",
-                assertThrows(IllegalArgumentException.class, () -> ApiError.of(Shouting.OUT$OF_STOCK, "m"))
+                refusedCode("a type", "not found"),
+                assertThrows(IllegalArgumentException.class, () -> new CheckedType("not found", 404, "m"))
                         .getMessage());
-    }
-
-    @ParameterizedTest
-    @ValueSource(ints = {Integer.MIN_VALUE, 0, 200, 399, 600, Integer.MAX_VALUE})
-    void isRefusedWithAStatusThatIsNoError(int status) {
-        Type type = new Type("ANY", status);
-
-        assertRefused("Expected an error status from 400 to 599 for ANY but found " + status, type);
     }
 
     @Test
-    void isRefusedWithoutAMessage() {
-        ErrorType mute = new ErrorType() {
-            @Override
-            public String code() {
-                return "MUTE";
-            }
-
-            @Override
-            public int status() {
-                return 409;
-            }
-
-            @Override
-            public String message() {
-                return null;
-            }
-        };
-
-        assertEquals(
-                "Expected a message of MUTE but found null",
-                assertThrows(IllegalArgumentException.class, () -> new ApiException(mute, "m"))
-                        .getMessage());
+    void hasAMessageAndAStatusFrom400To599() {
+        assertRefused("Expected a message of MUTE but found null", new Type("MUTE", 409, null));
+        for (int status : new int[] {Integer.MIN_VALUE, 0, 200, 399, 600, Integer.MAX_VALUE}) {
+            String message = "Expected an error status from 400 to 599 for ANY but found " + status;
+            assertRefused(message, new TypeWithoutMessage("ANY", status));
+        }
+        for (int status : new int[] {400, 499, 500, 599}) {
+            assertEquals(status, new ApiException(new TypeWithoutMessage("X".repeat(100), status)).status());
+        }
     }
 
-    private static void assertRefused(String message, Type type) {
-        assertEquals(
-                message,
-                assertThrows(IllegalArgumentException.class, () -> ApiError.of(type, "m"))
-                        .getMessage());
-        assertEquals(
-                message,
-                assertThrows(IllegalArgumentException.class, () -> ErrorEnvelope.of(type, "m", "r"))
-                        .getMessage());
+    // ---- of a status
+
+    @Test
+    void ofAStatusIsItsDocumentedCodeOrThatOfItsClassWithItsOwnStatus() {
+        for (int status = 400; status <= 599; status++) {
+            ErrorCode code = ErrorCode.fallbackFor(status);
+            ErrorType type = ErrorType.ofStatus(status);
+
+            assertEquals(status, type.status());
+            assertEquals(code.code(), type.code());
+            assertEquals(code.status() == status, type == code, () -> "for " + type);
+        }
+        for (int status : new int[] {Integer.MIN_VALUE, -400, 0, 100, 200, 304, 399, 600, 999, Integer.MAX_VALUE}) {
+            assertThrows(IllegalArgumentException.class, () -> ErrorType.ofStatus(status));
+        }
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {400, 499, 500, 599})
-    void mayHaveAnyErrorStatusAndACodeOf100Characters(int status) {
-        String code = "X".repeat(100);
-
-        assertEquals(code, ApiError.of(new Type(code, status), "m").code());
+    @CsvSource({
+        "400, The request is invalid", "402, Payment Required", "405, Method Not Allowed",
+        "409, Conflict", "413, Content Too Large", "415, Unsupported Media Type",
+        "418, The request is invalid", "422, Unprocessable Content", "431, Request Header Fields Too Large",
+        "451, Unavailable For Legal Reasons", "499, The request is invalid", "500, Server processing error",
+        "502, Bad Gateway", "504, Gateway Timeout", "599, Server processing error",
+    })
+    void ofAStatusHasTheReasonPhraseAsItsMessage(int status, String message) {
+        assertEquals(message, ErrorType.ofStatus(status).message());
     }
 }

@@ -1,45 +1,41 @@
 package konpro.errors.testkit;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
+import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * What comes out of the logger {@code konpro.errors}, seen through {@code java.util.logging}, where {@link System.Logger} sends
- * it. The module under test does not read {@code java.logging}, and shall not: hence the reflection.
+ * The records of the logger {@code konpro.errors}, which {@link System.Logger} passes to {@code java.util.logging}. By reflection,
+ * since the module under test must not read {@code java.logging}.
  */
 public final class CapturedLog implements AutoCloseable {
 
-    /** A record, with its exception both as it is and as it prints, on the very thread that logs it. */
-    public record Entry(String level, String message, Throwable thrown, String printed) {}
+    /** A record. */
+    public record Entry(String level, String message, Throwable thrown) {}
 
-    private final List<Entry> entries = new ArrayList<>();
+    private final List<Entry> entries = new CopyOnWriteArrayList<>();
     private final Object logger;
 
-    private CapturedLog(Runnable first) throws ReflectiveOperationException {
+    private CapturedLog(Runnable afterwards) throws ReflectiveOperationException {
         Class<?> filter = Class.forName("java.util.logging.Filter");
         logger = Class.forName("java.util.logging.Logger")
                 .getMethod("getLogger", String.class)
                 .invoke(null, "konpro.errors");
+        InvocationHandler handler = (proxy, method, args) -> {
+            entries.add(entry(args[0]));
+            afterwards.run();
+            return false;
+        };
         set("Level", Class.forName("java.util.logging.Level").getField("ALL").get(null));
-        set(
-                "Filter",
-                Proxy.newProxyInstance(filter.getClassLoader(), new Class<?>[] {filter}, (proxy, method, args) -> {
-                    synchronized (entries) {
-                        entries.add(entry(args[0]));
-                    }
-                    first.run();
-                    return false;
-                }));
+        set("Filter", Proxy.newProxyInstance(filter.getClassLoader(), new Class<?>[] {filter}, handler));
     }
 
     public static CapturedLog start() throws ReflectiveOperationException {
         return new CapturedLog(() -> {});
     }
 
-    /** A log that fails with each record, as one with a broken handler does. */
+    /** A log that throws at each record, as one with a broken handler does. */
     public static CapturedLog failing(Error exception) throws ReflectiveOperationException {
         return new CapturedLog(() -> {
             throw exception;
@@ -52,30 +48,24 @@ public final class CapturedLog implements AutoCloseable {
     }
 
     private static Entry entry(Object logRecord) throws ReflectiveOperationException {
-        Throwable thrown = (Throwable) get(logRecord, "getThrown");
-        return new Entry(
-                get(logRecord, "getLevel").toString(), (String) get(logRecord, "getMessage"), thrown, print(thrown));
+        String level = get(logRecord, "getLevel").toString();
+        return new Entry(level, (String) get(logRecord, "getMessage"), (Throwable) get(logRecord, "getThrown"));
     }
 
     private static Object get(Object logRecord, String getter) throws ReflectiveOperationException {
         return logRecord.getClass().getMethod(getter).invoke(logRecord);
     }
 
-    private static String print(Throwable thrown) {
-        StringWriter text = new StringWriter();
-        if (thrown != null) {
-            thrown.printStackTrace(new PrintWriter(text, true));
-        }
-        return text.toString();
-    }
-
     public List<Entry> entries() {
-        synchronized (entries) {
-            return List.copyOf(entries);
-        }
+        return List.copyOf(entries);
     }
 
-    /** The one record that there must be. */
+    /** {@return the exceptions of the records} */
+    public List<Throwable> thrown() {
+        return entries().stream().map(Entry::thrown).toList();
+    }
+
+    /** The only record. */
     public Entry entry() {
         if (entries().size() != 1) {
             throw new AssertionError("Expected one record but found " + entries());

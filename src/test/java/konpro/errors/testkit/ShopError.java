@@ -2,15 +2,9 @@ package konpro.errors.testkit;
 
 import konpro.errors.ErrorType;
 
-/** An application's own codes, as the documentation of {@link ErrorType} shows them. */
+/** An application's own code. */
 public enum ShopError implements ErrorType {
-    OUT_OF_STOCK(409);
-
-    private final int status;
-
-    ShopError(int status) {
-        this.status = status;
-    }
+    OUT_OF_STOCK;
 
     @Override
     public String code() {
@@ -19,6 +13,6 @@ public enum ShopError implements ErrorType {
 
     @Override
     public int status() {
-        return status;
+        return 409;
     }
 }
