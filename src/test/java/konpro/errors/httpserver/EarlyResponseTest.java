@@ -1,11 +1,8 @@
 package konpro.errors.httpserver;
 
+import static konpro.errors.testkit.TestServer.throwing;
 import static org.junit.jupiter.api.Assertions.*;
 
-import konpro.errors.testkit.OnEachExecutor;
-import konpro.errors.testkit.RawClient;
-import konpro.errors.testkit.TestServer;
-import konpro.errors.testkit.Threads;
 import com.sun.net.httpserver.HttpHandler;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -17,196 +14,149 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.List;
 import konpro.errors.ApiException;
 import konpro.errors.ErrorCode;
 import konpro.errors.ErrorEnvelope;
 import konpro.errors.ErrorResponse;
+import konpro.errors.testkit.OnEachExecutor;
+import konpro.errors.testkit.RawClient;
 import konpro.errors.testkit.RawClient.Response;
+import konpro.errors.testkit.TestServer;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
-/** A response that comes before its request is all there: the client, which is still sending, has to see it. */
-@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+/** A response before the end of its request: a client that is still sending must receive it. */
 class EarlyResponseTest {
 
     private static final int TRIES = 200;
     private static final byte[] UPLOAD = new byte[5 << 20];
     private static final byte[] CHUNK = new byte[65_536];
-
-    private static final HttpHandler KEYLESS = exchange -> {
-        throw new ApiException(ErrorCode.INVALID_API_KEY, "No API key");
-    };
+    private static final HttpHandler KEYLESS = throwing(new ApiException(ErrorCode.INVALID_API_KEY, "No API key"));
 
     @OnEachExecutor
-    void reachesAnHttpClientThatUploads(Threads threads) throws Exception {
-        try (TestServer server = TestServer.start(threads, KEYLESS)) {
-            assertReached(server, BodyPublishers.ofByteArray(UPLOAD));
-        }
-    }
-
-    @OnEachExecutor
-    void reachesAnHttpClientThatUploadsChunks(Threads threads) throws Exception {
-        try (TestServer server = TestServer.start(threads, KEYLESS)) {
-            assertReached(server, BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(UPLOAD)));
-        }
-    }
-
-    private static void assertReached(TestServer server, BodyPublisher upload) throws Exception {
+    void reachesAnHttpClientThatUploads(TestServer server) throws Exception {
+        server.serve(KEYLESS);
         HttpClient client = HttpClient.newHttpClient();
-        HttpRequest request = HttpRequest.newBuilder(server.uri())
-                .timeout(Duration.ofSeconds(30))
-                .POST(upload)
-                .build();
+        for (BodyPublisher upload : List.of(
+                BodyPublishers.ofByteArray(UPLOAD),
+                BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(UPLOAD)))) { // chunked
+            HttpRequest request = HttpRequest.newBuilder(server.uri())
+                    .timeout(Duration.ofSeconds(30))
+                    .POST(upload)
+                    .build();
+            for (int i = 0; i < TRIES; i++) {
+                HttpResponse<byte[]> response = client.send(request, BodyHandlers.ofByteArray());
+                assertEquals(401, response.statusCode());
+                assertEquals(
+                        "No API key",
+                        ErrorEnvelope.parse(response.body()).error().message());
+            }
+        }
+    }
+
+    @OnEachExecutor
+    void reachesAClientThatSendsAllBeforeItReads(TestServer server) throws Exception {
+        server.serve(KEYLESS);
         for (int i = 0; i < TRIES; i++) {
-            HttpResponse<byte[]> response = client.send(request, BodyHandlers.ofByteArray());
-            assertEquals(401, response.statusCode());
-            assertEquals(
-                    "No API key", ErrorEnvelope.parse(response.body()).error().message());
-        }
-    }
-
-    @OnEachExecutor
-    void reachesAClientThatWritesAllBeforeItReads(Threads threads) throws Exception {
-        try (TestServer server = TestServer.start(threads, KEYLESS)) {
-            for (int i = 0; i < TRIES; i++) {
-                try (RawClient client = new RawClient(server)) {
-                    client.request("POST / HTTP/1.1", "Content-Length: " + UPLOAD.length)
-                            .send(UPLOAD);
-                    assertKeyless(client);
+            try (RawClient client = server.client();
+                    RawClient chunked = server.client()) {
+                assertKeyless(client.upload(UPLOAD));
+                chunked.uploadChunks("");
+                for (int sent = 0; sent < UPLOAD.length; sent += CHUNK.length) {
+                    chunked.sendChunk(CHUNK);
                 }
+                assertKeyless(chunked.send("0\r\n\r\n"));
             }
         }
-    }
-
-    @OnEachExecutor
-    void reachesAClientThatWritesAllChunksBeforeItReads(Threads threads) throws Exception {
-        try (TestServer server = TestServer.start(threads, KEYLESS)) {
-            for (int i = 0; i < TRIES; i++) {
-                try (RawClient client = new RawClient(server)) {
-                    client.request("POST / HTTP/1.1", "Transfer-Encoding: chunked");
-                    for (int sent = 0; sent < UPLOAD.length; sent += CHUNK.length) {
-                        sendChunk(client);
-                    }
-                    client.send("0\r\n\r\n");
-                    assertKeyless(client);
-                }
-            }
-        }
-    }
-
-    private static void sendChunk(RawClient client) throws IOException {
-        client.send(Integer.toHexString(CHUNK.length) + "\r\n").send(CHUNK).send("\r\n");
     }
 
     private static void assertKeyless(RawClient client) throws IOException {
         Response response = client.response();
         assertEquals(401, response.status());
-        assertEquals("No API key", response.envelope().error().message());
+        assertEquals("No API key", response.message());
         assertEquals("close", response.header("connection"));
-        assertEquals(0, client.rest().length); // it does close
+        client.assertEnd();
     }
 
     @OnEachExecutor
-    void comesBeforeTheEndOfTheUpload(Threads threads) throws Exception {
-        try (TestServer server = TestServer.start(threads, KEYLESS);
-                RawClient client = new RawClient(server)) {
-            client.request("POST / HTTP/1.1", "Content-Length: " + UPLOAD.length)
-                    .send(CHUNK);
-            assertEquals("No API key", client.response().envelope().error().message());
-        }
+    void comesBeforeTheEndOfTheUpload(TestServer server) throws Exception {
+        RawClient client = server.serve(KEYLESS);
+        client.request("POST / HTTP/1.1", "Content-Length: " + UPLOAD.length).send(CHUNK);
+        assertEquals("No API key", client.response().message());
     }
 
     @OnEachExecutor
-    void comesWithTheConnectionClosedForAnUploadWithoutEnd(Threads threads) throws Exception {
-        try (TestServer server = TestServer.start(threads, KEYLESS);
-                RawClient client = new RawClient(server)) {
-            client.request("POST / HTTP/1.1", "Transfer-Encoding: chunked");
-            assertThrows(IOException.class, () -> sendWithoutEnd(client));
-            assertTrue(server.notification().exception() instanceof ApiException);
-        }
-    }
-
-    @OnEachExecutor
-    void isNotReportedWhereAHandlerSendsItAndTheUploadHasNoEnd(Threads threads) throws Exception {
-        try (TestServer server = TestServer.start(threads, KEYLESS)) {
-            ErrorResponse response = server.errors().respond(ApiException.invalid("a", "b"), null);
-            server.notification();
-            server.handle("/own", exchange -> ErrorFilter.send(exchange, response));
-            try (RawClient client = new RawClient(server)) {
-                client.request("POST /own HTTP/1.1", "Transfer-Encoding: chunked");
-                assertThrows(IOException.class, () -> sendWithoutEnd(client));
-                assertTrue(server.end().isPresent());
-                assertEquals(0, server.notificationsLeft());
-            }
-        }
-    }
-
-    private static void sendWithoutEnd(RawClient client) throws IOException {
-        for (int sent = 0; sent < 512 << 20; sent += CHUNK.length) {
-            sendChunk(client);
-        }
-    }
-
-    @OnEachExecutor
-    void reachesTheClientOfAHandlerThatHasReadAndClosedAPart(Threads threads) throws Exception {
-        HttpHandler handler = exchange -> {
+    void reachesTheClientOfAHandlerThatHasReadAndClosedAPart(TestServer server) throws Exception {
+        server.serve(exchange -> {
             try (InputStream upload = exchange.getRequestBody()) {
                 if (upload.readNBytes(100_001).length > 100_000) {
                     throw ApiException.invalid("avatar", "At most 100,000 bytes");
                 }
             }
-        };
-        try (TestServer server = TestServer.start(threads, handler)) {
-            for (int i = 0; i < 50; i++) {
-                try (RawClient client = new RawClient(server)) {
-                    client.request("POST / HTTP/1.1", "Content-Length: " + UPLOAD.length)
-                            .send(UPLOAD);
-                    assertEquals(
-                            "avatar",
-                            client.response()
-                                    .envelope()
-                                    .error()
-                                    .violations()
-                                    .get(0)
-                                    .field());
-                }
+        });
+        for (int i = 0; i < 50; i++) {
+            try (RawClient client = server.client()) {
+                Response response = client.upload(UPLOAD).response();
+                assertEquals(
+                        "avatar",
+                        response.envelope().error().violations().get(0).field());
             }
         }
     }
 
     @OnEachExecutor
-    void reachesTheClientOfAHandlerWithoutAFilter(Threads threads) throws Exception {
-        try (TestServer server = TestServer.start(threads, KEYLESS)) {
-            server.httpServer().createContext("/nowhere", ErrorFilter.notFound(server.errors()));
-            for (int i = 0; i < 50; i++) {
-                try (RawClient client = new RawClient(server)) {
-                    client.request("POST /nowhere HTTP/1.1", "Content-Length: " + UPLOAD.length)
-                            .send(UPLOAD);
-                    assertEquals("RESOURCE_NOT_FOUND", client.response().header("x-error-code"));
-                }
+    void reachesTheClientOfAHandlerWithoutAFilter(TestServer server) throws Exception {
+        server.httpServer().createContext("/", ErrorFilter.notFound(server.errors()));
+        for (int i = 0; i < 50; i++) {
+            try (RawClient client = server.client()) {
+                assertEquals(
+                        "RESOURCE_NOT_FOUND", client.upload(UPLOAD).response().header("x-error-code"));
             }
         }
     }
 
+    // Uploads without an end
+
+    private static void sendWithoutEnd(RawClient client) {
+        assertThrows(IOException.class, () -> {
+            client.uploadChunks("");
+            for (int sent = 0; sent < 512 << 20; sent += CHUNK.length) {
+                client.sendChunk(CHUNK);
+            }
+        });
+    }
+
+    @OnEachExecutor
+    void comesWithTheConnectionClosedForAnUploadWithoutEnd(TestServer server) throws Exception {
+        sendWithoutEnd(server.serve(KEYLESS));
+        assertInstanceOf(ApiException.class, server.exception());
+        server.assertClosed();
+        assertEquals(0, server.notificationsLeft());
+    }
+
+    @OnEachExecutor
+    void isNotReportedWhereAHandlerSendsIt(TestServer server) throws Exception {
+        ErrorResponse response = server.errors().respond(ApiException.invalid("a", "b"), null);
+        server.notification();
+        sendWithoutEnd(server.serve(exchange -> ErrorFilter.send(exchange, response)));
+        server.assertClosed();
+        assertEquals(0, server.notificationsLeft());
+    }
+
     /** Slowly, so that it takes the 10 seconds, and not the 8 MiB, to end it. */
-    @Test
+    @OnEachExecutor
     @Tag("slow")
-    void comesWithTheConnectionClosedForAnUploadThatTrickles() throws Exception {
-        try (TestServer server = TestServer.start(Threads.FIXED_POOL, KEYLESS);
-                RawClient client = new RawClient(server)) {
-            client.request("POST / HTTP/1.1", "Transfer-Encoding: chunked");
-            assertEquals(401, client.response().status());
-            assertThrows(IOException.class, () -> {
-                for (int i = 0; i < 600; i++) {
-                    client.send("1\r\nx\r\n");
-                    Thread.sleep(50);
-                }
-            });
-            assertEquals(
-                    "The request goes on after its response",
-                    server.end().orElseThrow().getMessage());
-            assertEquals(1, server.notificationsLeft());
-        }
+    void comesWithTheConnectionClosedForAnUploadThatTrickles(TestServer server) throws Exception {
+        RawClient client = server.serve(KEYLESS).uploadChunks("");
+        assertEquals(401, client.response().status());
+        assertThrows(IOException.class, () -> {
+            for (int i = 0; i < 600; i++) {
+                client.send("1\r\nx\r\n");
+                Thread.sleep(50);
+            }
+        });
+        assertEquals(
+                "The request goes on after its response", server.assertClosed().getMessage());
+        assertEquals(1, server.notificationsLeft());
     }
 }

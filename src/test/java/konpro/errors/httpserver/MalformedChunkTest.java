@@ -1,27 +1,23 @@
 package konpro.errors.httpserver;
 
+import static konpro.errors.testkit.TestServer.begin;
+import static konpro.errors.testkit.TestServer.throwing;
 import static org.junit.jupiter.api.Assertions.*;
 
-import konpro.errors.testkit.OnEachExecutor;
-import konpro.errors.testkit.RawClient;
-import konpro.errors.testkit.TestServer;
-import konpro.errors.testkit.Threads;
 import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import konpro.errors.ApiException;
 import konpro.errors.ErrorCode;
 import konpro.errors.ErrorMapper;
+import konpro.errors.testkit.OnEachExecutor;
+import konpro.errors.testkit.RawClient;
 import konpro.errors.testkit.RawClient.Response;
-import konpro.errors.testkit.TestServer.Notification;
-import org.junit.jupiter.api.Timeout;
+import konpro.errors.testkit.TestServer;
 
 /** A malformed chunk (RFC 9112, section 7.1) is the client's error: 400, and the connection is closed. */
-@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class MalformedChunkTest {
 
     private static final List<String> MALFORMED = List.of(
@@ -61,185 +57,132 @@ class MalformedChunkTest {
         }
     };
 
+    private static Response assertClosing(RawClient client) throws IOException {
+        Response response = client.response();
+        assertEquals("close", response.header("connection"));
+        client.assertEnd();
+        return response;
+    }
+
     @OnEachExecutor
-    void getsInvalidRequestAndClosesTheConnection(Threads threads) throws Exception {
+    void getsInvalidRequestAndClosesTheConnection(TestServer server) throws Exception {
         for (HttpHandler handler : List.of(ECHO, ONE_BY_ONE, WRAPS)) {
-            try (TestServer server = TestServer.start(threads, handler)) {
-                for (String body : MALFORMED) {
-                    try (RawClient client = new RawClient(server)) {
-                        Response response = client.request("POST / HTTP/1.1", "Transfer-Encoding: chunked")
-                                .send(body)
-                                .response();
-                        assertEquals(400, response.status(), body);
-                        assertEquals(
-                                "INVALID_REQUEST", response.envelope().error().code());
-                        assertEquals("close", response.header("connection"));
-                        assertEquals(0, client.rest().length);
-                        Notification notified = server.notification();
-                        assertEquals(response.envelope(), notified.response().envelope());
-                        assertTrue(server.end().orElseThrow() instanceof IOException);
-                    }
-                }
-                assertEquals(0, server.notificationsLeft());
+            server.serve(handler);
+            for (String body : MALFORMED) {
+                Response response = assertClosing(server.client().uploadChunks(body));
+                assertEquals(400, response.status(), body);
+                assertEquals("INVALID_REQUEST", response.code());
+                assertEquals(server.notification().response().envelope(), response.envelope());
+                server.assertClosed();
             }
         }
+        assertEquals(0, server.notificationsLeft());
     }
 
     /** Such a mapping is for the handler's own files and connections. */
     @OnEachExecutor
-    void getsInvalidRequestWhateverIsMapped(Threads threads) throws Exception {
+    void getsInvalidRequestWhateverIsMapped(TestServer server) throws Exception {
         ErrorMapper errors = ErrorMapper.builder()
                 .map(IOException.class, ErrorCode.SERVICE_UNAVAILABLE)
                 .onFailure((response, exception) -> {})
                 .build();
-        try (TestServer server = TestServer.start(threads, ECHO)) {
-            ErrorFilter.install(server.httpServer().createContext("/mapped", ECHO), errors);
-            try (RawClient client = new RawClient(server)) {
-                client.request("POST /mapped HTTP/1.1", "Transfer-Encoding: chunked")
-                        .send("zz\r\nhello\r\n");
-                assertEquals(
-                        "INVALID_REQUEST", client.response().envelope().error().code());
-            }
-        }
+        ErrorFilter.install(server.httpServer().createContext("/", ECHO), errors);
+        assertEquals(
+                "INVALID_REQUEST",
+                server.client().uploadChunks("zz\r\nhello\r\n").response().code());
     }
 
     @OnEachExecutor
-    void getsTheHandlersOwnErrorWhereItHasOne(Threads threads) throws Exception {
-        HttpHandler handler = exchange -> {
-            IOException malformed = assertThrows(
-                    IOException.class, () -> exchange.getRequestBody().readAllBytes());
-            assertThrows(IOException.class, () -> exchange.getRequestBody().read());
+    void getsTheHandlersOwnErrorWhereItHasOne(TestServer server) throws Exception {
+        RawClient client = server.serve(exchange -> {
+            InputStream body = exchange.getRequestBody();
+            IOException malformed = assertThrows(IOException.class, body::readAllBytes);
+            assertThrows(IOException.class, body::read);
             throw new ApiException(ErrorCode.VALIDATION_ERROR, "Not an upload", malformed);
-        };
-        try (TestServer server = TestServer.start(threads, handler);
-                RawClient client = new RawClient(server)) {
-            client.request("POST / HTTP/1.1", "Transfer-Encoding: chunked").send("zz\r\nhello\r\n");
-            Response response = client.response();
-            assertEquals("Not an upload", response.envelope().error().message());
-            assertEquals("close", response.header("connection"));
-            assertEquals(0, client.rest().length);
-        }
+        });
+        assertEquals(
+                "Not an upload",
+                assertClosing(client.uploadChunks("zz\r\nhello\r\n")).message());
     }
 
     @OnEachExecutor
-    void closesTheConnectionWhereTheHandlerIgnoresIt(Threads threads) throws Exception {
-        HttpHandler handler = exchange -> {
+    void closesTheConnectionWhereTheHandlerIgnoresIt(TestServer server) throws Exception {
+        RawClient client = server.serve(exchange -> {
             assertThrows(IOException.class, () -> exchange.getRequestBody().readAllBytes());
             exchange.sendResponseHeaders(202, -1);
-        };
-        try (TestServer server = TestServer.start(threads, handler);
-                RawClient client = new RawClient(server)) {
-            client.request("POST / HTTP/1.1", "Transfer-Encoding: chunked").send("\r\nGET / HTTP/1.1\r\n\r\n");
-            Response response = client.response();
-            assertEquals(202, response.status());
-            assertEquals("close", response.header("connection"));
-            assertEquals(0, client.rest().length);
-        }
+        });
+        assertEquals(
+                202,
+                assertClosing(client.uploadChunks("\r\nGET / HTTP/1.1\r\n\r\n")).status());
     }
 
-    /** The client neither reads nor leaves: the server must not wait for it. */
+    /** The client neither reads nor disconnects: the server must not wait for it. */
     @OnEachExecutor
-    void doesNotHoldTheThreadAfterAnEarlyRefusal(Threads threads) throws Exception {
-        HttpHandler handler = exchange -> {
-            throw new ApiException(ErrorCode.INVALID_API_KEY);
-        };
-        try (TestServer server = TestServer.start(threads, handler)) {
-            List<RawClient> clients = new ArrayList<>();
-            for (int i = 0; i < 20; i++) {
-                for (String body :
-                        List.of("zz\r\n", "0x3\r\n", "00000000000000003\r\n", "3\r\nhello", "80000000\r\n")) {
-                    RawClient client = new RawClient(server);
-                    clients.add(client);
-                    client.request("POST / HTTP/1.1", "Transfer-Encoding: chunked")
-                            .send(body);
-                }
+    void doesNotHoldTheThreadAfterAnEarlyResponse(TestServer server) throws Exception {
+        server.serve(throwing(new ApiException(ErrorCode.INVALID_API_KEY)));
+        List<RawClient> clients = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            for (String body : List.of("zz\r\n", "0x3\r\n", "00000000000000003\r\n", "3\r\nhello", "80000000\r\n")) {
+                clients.add(server.client().uploadChunks(body));
             }
-            for (RawClient client : clients) {
-                server.end();
-                Response response = client.response();
-                assertEquals(401, response.status());
-                assertEquals("close", response.header("connection"));
-                assertEquals(0, client.rest().length);
-                client.close();
-            }
+        }
+        for (RawClient client : clients) {
+            server.end();
+            assertEquals(401, assertClosing(client).status());
         }
     }
 
     @OnEachExecutor
-    void isNoFaultWhereItIsWellFormed(Threads threads) throws Exception {
-        try (TestServer server = TestServer.start(threads, ECHO);
-                RawClient client = new RawClient(server)) {
-            for (String body : List.of(
-                    "5\r\nhello\r\n0\r\n\r\n",
-                    "00005;name=value\r\nhello\r\n000\r\n\r\n",
-                    "2\r\nhe\r\n3\r\nllo\r\n0\r\n\r\n")) {
-                client.request("POST / HTTP/1.1", "Transfer-Encoding: chunked").send(body);
-                assertEquals("hello", client.response().text());
-                assertEquals(Optional.empty(), server.end());
-            }
-            client.request("POST / HTTP/1.1", "Transfer-Encoding: chunked")
-                    .send("a\r\n0123456789\r\nA\r\n0123456789\r\n0\r\n\r\n");
-            assertEquals("01234567890123456789", client.response().text());
-            assertEquals(0, server.notificationsLeft());
+    void isNoneWhereTheChunksAreWellFormed(TestServer server) throws Exception {
+        RawClient client = server.serve(ECHO);
+        for (String body : List.of(
+                "5\r\nhello\r\n0\r\n\r\n",
+                "00005;name=value\r\nhello\r\n000\r\n\r\n",
+                "2\r\nhe\r\n3\r\nllo\r\n0\r\n\r\n")) {
+            assertEquals("hello", client.uploadChunks(body).response().text());
+            server.assertKept();
         }
+        String hexadecimal = "a\r\n0123456789\r\nA\r\n0123456789\r\n0\r\n\r\n";
+        assertEquals(
+                "01234567890123456789",
+                client.uploadChunks(hexadecimal).response().text());
+        assertEquals(0, server.notificationsLeft());
+    }
+
+    private static RawClient uploadWithTrailers(TestServer server, String chunks) throws IOException {
+        return server.client()
+                .request("POST / HTTP/1.1", "Transfer-Encoding: chunked", "Trailer: X-Checksum")
+                .send(chunks);
     }
 
     /** The server cannot read them, nor what comes after them. */
     @OnEachExecutor
-    void isNoFaultWhereTheRequestAnnouncesTrailers(Threads threads) throws Exception {
-        try (TestServer server = TestServer.start(threads, ECHO)) {
-            for (String trailers : List.of("X-Checksum: 1\r\n\r\n", "X-Checksum: 1\r\nX-Other: 2\r\n\r\n")) {
-                try (RawClient client = new RawClient(server)) {
-                    client.request("POST / HTTP/1.1", "Transfer-Encoding: chunked", "Trailer: X-Checksum")
-                            .send("5\r\nhello\r\n0\r\n" + trailers);
-                    Response response = client.response();
-                    assertEquals(200, response.status());
-                    assertEquals("hello", response.text());
-                    assertEquals("close", response.header("connection"));
-                    assertEquals(0, client.rest().length);
-                    assertEquals(Optional.empty(), server.end());
-                }
-            }
-            try (RawClient client = new RawClient(server)) {
-                client.request("POST / HTTP/1.1", "Transfer-Encoding: chunked", "Trailer: X-Checksum")
-                        .send("3\r\nhello\r\n0\r\nX-Checksum: 1\r\n\r\n");
-                assertEquals(400, client.response().status());
-            }
-            server.notification();
-            assertEquals(0, server.notificationsLeft());
+    void isNoneWhereTheRequestAnnouncesTrailers(TestServer server) throws Exception {
+        server.serve(ECHO);
+        for (String trailers : List.of("X-Checksum: 1\r\n\r\n", "X-Checksum: 1\r\nX-Other: 2\r\n\r\n")) {
+            Response response = assertClosing(uploadWithTrailers(server, "5\r\nhello\r\n0\r\n" + trailers));
+            assertEquals("200 hello", response.status() + " " + response.text());
+            server.assertKept();
         }
+        assertEquals(0, server.notificationsLeft());
+        assertEquals(
+                400,
+                uploadWithTrailers(server, "3\r\nhello\r\n0\r\nX-Checksum: 1\r\n\r\n")
+                        .response()
+                        .status());
+        server.notification();
+        assertEquals(0, server.notificationsLeft());
     }
 
     @OnEachExecutor
-    void closesTheConnectionWhereTrailersComeAfterTheResponseHasBegun(Threads threads) throws Exception {
-        HttpHandler handler = exchange -> {
-            exchange.sendResponseHeaders(200, 0);
-            exchange.getRequestBody().transferTo(exchange.getResponseBody());
+    void closesTheConnectionWhereTrailersComeAfterTheResponseHasBegun(TestServer server) throws Exception {
+        server.serve(exchange -> {
+            exchange.getRequestBody().transferTo(begin(exchange, 0, ""));
             exchange.close();
-        };
-        try (TestServer server = TestServer.start(threads, handler);
-                RawClient client = new RawClient(server)) {
-            client.request("POST / HTTP/1.1", "Transfer-Encoding: chunked", "Trailer: X-Checksum")
-                    .send("5\r\nhello\r\n0\r\nGGET /next HTTP/1.1\r\n\r\n");
-            assertThrows(IOException.class, client::response);
-            assertTrue(client.seen().split("HTTP/1.1", -1).length <= 2, client.seen());
-            assertEquals(400, server.notification().response().status());
-        }
-    }
-
-    @OnEachExecutor
-    void isDistinguishedFromADisconnect(Threads threads) throws Exception {
-        try (TestServer server = TestServer.start(threads, ECHO)) {
-            for (String cutOff : List.of("5", "5\r\n", "5\r\nhel", "5\r\nhello\r\n", "5\r\nhello\r\n0")) {
-                try (RawClient client = new RawClient(server)) {
-                    client.request("POST / HTTP/1.1", "Transfer-Encoding: chunked")
-                            .send(cutOff);
-                    client.shutdownOutput();
-                    assertEquals("", new String(client.rest(), StandardCharsets.US_ASCII), cutOff);
-                    assertTrue(server.end().orElseThrow() instanceof IOException);
-                }
-            }
-            assertEquals(0, server.notificationsLeft());
-        }
+        });
+        RawClient client = uploadWithTrailers(server, "5\r\nhello\r\n0\r\nGGET /next HTTP/1.1\r\n\r\n");
+        client.assertBroken();
+        assertTrue(client.seen().split("HTTP/1.1", -1).length <= 2, client.seen());
+        assertEquals(400, server.notification().response().status());
     }
 }

@@ -18,10 +18,7 @@ record Resources(long heapKiB, int threads, long files) {
                     least,
                     Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory());
         }
-        return new Resources(
-                least >> 10,
-                Thread.getAllStackTraces().size(),
-                OpenFiles.count().orElse(0));
+        return new Resources(least >> 10, Thread.getAllStackTraces().size(), OpenFiles.count());
     }
 
     /** {@return the resources after idle threads and connections have ended} Waits until there are no more than before. */

@@ -1,8 +1,8 @@
 package konpro.errors.testkit;
 
-import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.*;
 
-import konpro.errors.httpserver.ErrorFilter;
 import com.sun.net.httpserver.Filter;
 import com.sun.net.httpserver.HttpContext;
 import com.sun.net.httpserver.HttpExchange;
@@ -11,85 +11,152 @@ import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.SSLContext;
+import java.util.stream.Stream;
 import konpro.errors.ErrorMapper;
 import konpro.errors.ErrorResponse;
+import konpro.errors.httpserver.ErrorFilter;
 
 /**
- * A server on the loopback whose contexts have an error filter. It remembers what the hook was notified of, and how exchanges
- * ended.
+ * A server on the loopback whose contexts have an error filter, and its clients. It keeps what the hook was notified of, and how
+ * exchanges ended.
  */
 public final class TestServer implements AutoCloseable {
 
     /** What the hook was notified of. */
     public record Notification(ErrorResponse response, Throwable exception) {}
 
+    /** What a filter does. */
+    @FunctionalInterface
+    public interface FilterBody {
+        void doFilter(HttpExchange exchange, Filter.Chain chain) throws IOException;
+    }
+
+    private final Threads threads;
+    private final Tls tls;
     private final HttpServer server;
+    private final Queue<RawClient> clients = new ConcurrentLinkedQueue<>();
     private final BlockingQueue<Notification> notified = new LinkedBlockingQueue<>();
     private final BlockingQueue<Optional<Throwable>> ends = new LinkedBlockingQueue<>();
     private final ErrorMapper errors = ErrorMapper.builder()
             .onFailure((response, exception) -> notified.add(new Notification(response, exception)))
             .build();
 
-    private TestServer(Threads threads, SSLContext tls) {
+    private HttpContext served;
+    private boolean closed;
+
+    /** Starts an HttpServer, or with TLS an HttpsServer. */
+    public TestServer(Threads threads, Tls tls) {
+        this.threads = threads;
+        this.tls = tls;
         try {
             InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
             server = tls == null ? HttpServer.create(address, 0) : HttpsServer.create(address, 0);
             if (server instanceof HttpsServer https) {
-                https.setHttpsConfigurator(new HttpsConfigurator(tls));
+                https.setHttpsConfigurator(new HttpsConfigurator(tls.sslContext()));
             }
             server.setExecutor(threads.executor());
+            server.start();
         } catch (IOException | ReflectiveOperationException e) {
             throw new AssertionError(e);
         }
     }
 
-    public static TestServer start(Threads threads, HttpHandler handler, Filter... laterFilters) {
-        return start(threads, null, handler, laterFilters);
+    /** {@return a server on each kind of threads} */
+    public static Stream<TestServer> onEachExecutor() {
+        return Threads.available().stream().map(threads -> new TestServer(threads, null));
     }
 
-    /** Starts an HttpsServer, or without a context an HttpServer. */
-    public static TestServer start(Threads threads, SSLContext tls, HttpHandler handler, Filter... laterFilters) {
-        TestServer started = new TestServer(threads, tls);
-        HttpContext context = started.handle("/", handler);
-        context.getFilters().addAll(List.of(laterFilters));
-        started.server.start();
-        return started;
+    /** {@return a server on each kind of threads over TCP, and over each version of TLS} */
+    public static Stream<TestServer> onEachTransport() {
+        return Stream.of(null, Tls.V1_2, Tls.V1_3)
+                .flatMap(tls -> Threads.available().stream().map(threads -> new TestServer(threads, tls)));
     }
 
-    /** Adds a context with an error filter, and around this one a filter that notes what comes out of it. */
+    /** Handles all paths, instead of an earlier handler of all paths, and returns a new client. */
+    public RawClient serve(HttpHandler handler, Filter... laterFilters) throws IOException {
+        if (served != null) {
+            server.removeContext(served);
+        }
+        served = handle("/", handler);
+        served.getFilters().addAll(List.of(laterFilters));
+        return client();
+    }
+
+    /** Adds a context with an error filter, and before this one a filter that keeps what comes out of it. */
     public HttpContext handle(String path, HttpHandler handler) {
         HttpContext context = server.createContext(path, handler);
         ErrorFilter.install(context, errors);
-        context.getFilters().add(0, new Filter() {
+        context.getFilters().add(0, filter((exchange, chain) -> {
+            Throwable escaped = null;
+            try {
+                chain.doFilter(exchange);
+            } catch (Throwable e) {
+                escaped = e;
+                throw e;
+            } finally {
+                ends.add(Optional.ofNullable(escaped));
+            }
+        }));
+        return context;
+    }
+
+    public static Filter filter(FilterBody body) {
+        return new Filter() {
             @Override
             public void doFilter(HttpExchange exchange, Chain chain) throws IOException {
-                Throwable escaped = null;
-                try {
-                    chain.doFilter(exchange);
-                } catch (Throwable e) {
-                    escaped = e;
-                    throw e;
-                } finally {
-                    ends.add(Optional.ofNullable(escaped));
-                }
+                body.doFilter(exchange, chain);
             }
 
             @Override
             public String description() {
-                return "Notes how the exchange ended";
+                return "A filter of the tests";
             }
-        });
-        return context;
+        };
+    }
+
+    /** {@return a handler that throws an exception of any class} */
+    public static HttpHandler throwing(Throwable exception) {
+        return exchange -> {
+            throw TestServer.<IOException>sneak(exception);
+        };
+    }
+
+    /** Throws an exception of any class, and returns none. */
+    @SuppressWarnings("unchecked")
+    public static <T extends Throwable> T sneak(Throwable exception) throws T {
+        throw (T) exception;
+    }
+
+    public static String path(HttpExchange exchange) {
+        return exchange.getRequestURI().getPath();
+    }
+
+    /** Begins a response of status 200, which is chunked if its length is 0, and returns the stream, for the rest. */
+    public static OutputStream begin(HttpExchange exchange, long length, String text) throws IOException {
+        exchange.sendResponseHeaders(200, length);
+        OutputStream out = exchange.getResponseBody();
+        out.write(text.getBytes(UTF_8));
+        return out;
+    }
+
+    /** {@return a new client, which is closed with the server at the latest} */
+    public RawClient client() throws IOException {
+        int port = server.getAddress().getPort();
+        RawClient client = tls == null ? new RawClient(port) : tls.connect(port);
+        clients.add(client);
+        return client;
     }
 
     public HttpServer httpServer() {
@@ -98,6 +165,10 @@ public final class TestServer implements AutoCloseable {
 
     public ErrorMapper errors() {
         return errors;
+    }
+
+    public Threads threads() {
+        return threads;
     }
 
     public URI uri() {
@@ -110,23 +181,49 @@ public final class TestServer implements AutoCloseable {
 
     /** {@return the next thing that the hook was notified of} Waits for it. */
     public Notification notification() throws InterruptedException {
-        return awaited(notified, "The hook was not notified");
+        return next(notified, "The hook was not notified");
+    }
+
+    /** {@return the next exception that the hook was notified of} Waits for it. */
+    public Throwable exception() throws InterruptedException {
+        return notification().exception();
+    }
+
+    /** Waits for the end of the next exchange, after which the server keeps the connection. */
+    public void assertKept() throws InterruptedException {
+        assertEquals(Optional.empty(), end());
+    }
+
+    /** Waits for the end of the next exchange, and returns the exception after which the server closes the connection. */
+    public IOException assertClosed() throws InterruptedException {
+        return assertInstanceOf(IOException.class, end().orElse(null));
     }
 
     /** {@return what came out of the error filter at the next exchange's end} Waits for it. */
     public Optional<Throwable> end() throws InterruptedException {
-        return awaited(ends, "The exchange did not end");
+        return next(ends, "The exchange did not end");
     }
 
-    private static <T> T awaited(BlockingQueue<T> queue, String otherwise) throws InterruptedException {
+    private static <T> T next(BlockingQueue<T> queue, String otherwise) throws InterruptedException {
         T next = queue.poll(20, TimeUnit.SECONDS);
         assertNotNull(next, otherwise);
         return next;
     }
 
     @Override
-    public void close() {
-        server.stop(0);
+    public String toString() {
+        return threads + " over " + (tls == null ? "TCP" : tls);
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (RawClient client : clients) {
+            client.close();
+        }
+        if (!closed) {
+            server.stop(0);
+        }
+        closed = true;
         if (server.getExecutor() instanceof ExecutorService service) {
             service.shutdownNow();
         }

@@ -1,0 +1,72 @@
+package konpro.errors.testkit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.util.stream.Stream;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManagerFactory;
+
+/** A version of TLS. The certificate is made for this run. */
+public enum Tls {
+    V1_2("TLSv1.2"),
+    V1_3("TLSv1.3");
+
+    private static final char[] PASSWORD = "changeit".toCharArray();
+    private static final SSLContext CONTEXT = context();
+
+    private final String protocol;
+
+    Tls(String protocol) {
+        this.protocol = protocol;
+    }
+
+    SSLContext sslContext() {
+        return CONTEXT;
+    }
+
+    RawClient connect(int port) throws IOException {
+        Socket tcp = new Socket(InetAddress.getLoopbackAddress(), port);
+        SSLSocket socket = (SSLSocket) CONTEXT.getSocketFactory().createSocket(tcp, "localhost", port, false);
+        socket.setEnabledProtocols(new String[] {protocol});
+        socket.startHandshake();
+        assertEquals(protocol, socket.getSession().getProtocol());
+        return new RawClient(tcp, socket);
+    }
+
+    private static SSLContext context() {
+        try {
+            Path folder = Files.createTempDirectory("tls");
+            Path file = folder.resolve("keys.p12");
+            String options = "-genkeypair -keyalg EC -alias localhost -dname CN=localhost -validity 2"
+                    + " -storetype PKCS12 -storepass changeit -keystore";
+            JdkTools.ofThisJdk()
+                    .run(
+                            "keytool",
+                            Stream.of(options.split(" ", -1), new Object[] {file})
+                                    .flatMap(Stream::of)
+                                    .toArray())
+                    .succeeds();
+            KeyStore keys = KeyStore.getInstance(file.toFile(), PASSWORD);
+            Files.delete(file);
+            Files.delete(folder);
+            KeyManagerFactory own = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+            own.init(keys, PASSWORD);
+            TrustManagerFactory trusted = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            trusted.init(keys);
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(own.getKeyManagers(), trusted.getTrustManagers(), null);
+            return context;
+        } catch (IOException | InterruptedException | GeneralSecurityException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
