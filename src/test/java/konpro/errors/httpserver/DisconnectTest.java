@@ -22,15 +22,20 @@ import java.util.List;
 import java.util.concurrent.Semaphore;
 import konpro.errors.ApiException;
 import konpro.errors.ErrorCode;
-import konpro.errors.testkit.OnEachTransport;
 import konpro.errors.testkit.RawClient;
 import konpro.errors.testkit.RawClient.Response;
 import konpro.errors.testkit.TestServer;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Why there is an exception: the client has disconnected, which needs no response, or the handler has an error of its own. */
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class DisconnectTest {
 
-    private static final String GET = "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n";
+    private static final String TRANSPORTS = "konpro.errors.testkit.TestServer#onEachTransport";
+
+    private static final String GET = "GET / HTTP/1.1\r\n\r\n";
     private static final byte[] MEBIBYTE = new byte[1 << 20];
 
     private interface Disconnect {
@@ -70,7 +75,8 @@ class DisconnectTest {
 
     // The client has disconnected.
 
-    @OnEachTransport
+    @ParameterizedTest
+    @MethodSource(TRANSPORTS)
     void doesNotNotifyOfAResponseThatIsNotRead(TestServer server) throws Exception {
         for (Disconnect way : DISCONNECTS) {
             for (long declared : new long[] {0, 4_000L << 20}) {
@@ -90,7 +96,8 @@ class DisconnectTest {
         assertEquals(0, server.notificationsLeft());
     }
 
-    @OnEachTransport
+    @ParameterizedTest
+    @MethodSource(TRANSPORTS)
     void doesNotNotifyOfAResponseThatCannotBegin(TestServer server) throws Exception {
         for (Disconnect way : DISCONNECTS) {
             disconnect(server, way, GET, exchange -> {
@@ -110,7 +117,8 @@ class DisconnectTest {
         assertEquals(0, server.notificationsLeft());
     }
 
-    @OnEachTransport
+    @ParameterizedTest
+    @MethodSource(TRANSPORTS)
     void doesNotNotifyOfAnIncompleteUpload(TestServer server) throws Exception {
         HttpHandler handler = exchange -> exchange.getRequestBody().readAllBytes();
         List<Disconnect> ways = List.of(RawClient::reset, RawClient::close, client -> {
@@ -129,7 +137,7 @@ class DisconnectTest {
                 "Transfer-Encoding: chunked\r\n\r\n4\r\nhalf")) {
             // To the server, an orderly end in the middle of a line end is a malformed one.
             boolean isMalformed = upload.endsWith("4\r\nhalf");
-            int count = !isMalformed ? 3 : server.httpServer() instanceof HttpsServer ? 2 : 1;
+            int count = !isMalformed ? 3 : server.httpServer instanceof HttpsServer ? 2 : 1;
             for (Disconnect way : ways.subList(0, count)) {
                 disconnect(server, way, "POST / HTTP/1.1\r\n" + upload, handler);
                 server.assertClosed();
@@ -140,21 +148,23 @@ class DisconnectTest {
 
     // The handler has an error of its own.
 
-    @OnEachTransport
+    @ParameterizedTest
+    @MethodSource(TRANSPORTS)
     void respondsAndKeepsTheConnection(TestServer server) throws Exception {
         RawClient client = server.serve(exchange -> {
             exchange.getRequestBody().readAllBytes();
             throw new ApiException(ErrorCode.RESOURCE_NOT_FOUND);
         });
         for (int i = 0; i < 3; i++) {
-            Response response = client.uploadChunks("4\r\nhalf\r\n0\r\n\r\n").response();
-            assertEquals(404, response.status());
+            Response response =
+                    client.uploadChunks("4\r\nhalf\r\n0\r\n\r\n").response().expect(404);
             assertEquals(server.notification().response().envelope(), response.envelope());
             server.assertKept();
         }
     }
 
-    @OnEachTransport
+    @ParameterizedTest
+    @MethodSource(TRANSPORTS)
     void notifiesOnceOfAnExceptionAfterADisconnect(TestServer server) throws Exception {
         for (Disconnect way : DISCONNECTS) {
             disconnect(server, way, GET, exchange -> {
@@ -180,7 +190,8 @@ class DisconnectTest {
         assertEquals(0, server.notificationsLeft());
     }
 
-    @OnEachTransport
+    @ParameterizedTest
+    @MethodSource(TRANSPORTS)
     void notifiesOfWhatTheServerRefusesToAHandler(TestServer server) throws Exception {
         assertNotified(server, "too many bytes to write to stream", exchange -> begin(exchange, 1, "xx"));
         assertNotified(
@@ -201,7 +212,8 @@ class DisconnectTest {
         });
     }
 
-    @OnEachTransport
+    @ParameterizedTest
+    @MethodSource(TRANSPORTS)
     void notifiesWhereAnInterruptHasClosedTheConnection(TestServer server) throws Exception {
         for (int i = 0; i < 2; i++) {
             RawClient client = server.serve(exchange -> {
@@ -223,7 +235,8 @@ class DisconnectTest {
         assertEquals(0, server.notificationsLeft());
     }
 
-    @OnEachTransport
+    @ParameterizedTest
+    @MethodSource(TRANSPORTS)
     void notifiesWhereAConnectionOfTheHandlerIsReset(TestServer server) throws Exception {
         for (boolean blocking : new boolean[] {true, false}) {
             RawClient client = server.serve(exchange -> {
@@ -242,7 +255,7 @@ class DisconnectTest {
                     int unused = blocking ? socket.getInputStream().read() : channel.read(ByteBuffer.allocate(1));
                 }
             });
-            assertEquals(500, client.get("/").status());
+            client.get("/").expect(500);
             assertEquals("Connection reset", server.exception().getMessage());
         }
     }

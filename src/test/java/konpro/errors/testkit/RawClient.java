@@ -27,14 +27,33 @@ public final class RawClient implements Closeable {
     @SuppressWarnings("ArrayRecordComponent") // responses are not compared
     public record Response(int status, Map<String, List<String>> headers, byte[] body) {
 
-        public String header(String name) {
-            List<String> values = headers.getOrDefault(name, List.of());
-            assertEquals(1, values.size(), () -> name + ": " + values);
-            return values.get(0);
+        /** Asserts the status, and headers, each as "name: value", or as "no name" where there must be none. */
+        public Response expect(int expected, String... expectedHeaders) {
+            assertEquals(expected, status, this::text);
+            for (String header : expectedHeaders) {
+                String[] nameAndValue = header.split(": ", 2);
+                if (header.startsWith("no ")) {
+                    assertFalse(headers.containsKey(header.substring(3)), header);
+                } else {
+                    assertEquals(List.of(nameAndValue[1]), headers.get(nameAndValue[0]), header);
+                }
+            }
+            return this;
         }
 
-        public boolean has(String name) {
-            return headers.containsKey(name);
+        /** {@return status, code and message of an error, whose headers fit to its envelope} */
+        public String error() {
+            String code = envelope().error().code();
+            expect(
+                    status,
+                    "x-error-code: " + code,
+                    "x-request-id: " + envelope().requestId(),
+                    "cache-control: no-store");
+            return status + " " + code + ": " + envelope().error().message();
+        }
+
+        public String header(String name) {
+            return String.join(", ", headers.getOrDefault(name, List.of()));
         }
 
         public String text() {
@@ -44,14 +63,6 @@ public final class RawClient implements Closeable {
         public ErrorEnvelope envelope() {
             return ErrorEnvelope.parse(body);
         }
-
-        public String code() {
-            return envelope().error().code();
-        }
-
-        public String message() {
-            return envelope().error().message();
-        }
     }
 
     private static final int PATIENCE_MILLIS = 30_000;
@@ -60,6 +71,7 @@ public final class RawClient implements Closeable {
     private final Socket socket;
     private final InputStream in;
     private final ByteArrayOutputStream seen = new ByteArrayOutputStream();
+    private boolean isHead;
 
     public RawClient(int port) throws IOException {
         this(new Socket(InetAddress.getLoopbackAddress(), port));
@@ -94,6 +106,7 @@ public final class RawClient implements Closeable {
 
     /** Sends the head of a request, with the Host that each must have. */
     public RawClient request(String requestLine, String... headers) throws IOException {
+        isHead = requestLine.startsWith("HEAD ");
         return send(requestLine + "\r\nHost: localhost\r\n" + lines(headers) + "\r\n");
     }
 
@@ -130,11 +143,7 @@ public final class RawClient implements Closeable {
 
     /** Sends a request without a body, and reads the response. */
     public Response exchange(String requestLine, String... headers) throws IOException {
-        return request(requestLine, headers).response(requestLine.startsWith("HEAD "));
-    }
-
-    public Response response() throws IOException {
-        return response(false);
+        return request(requestLine, headers).response();
     }
 
     /**
@@ -142,7 +151,7 @@ public final class RawClient implements Closeable {
      *
      * @throws IOException if the connection ends before the response does
      */
-    public Response response(boolean toHead) throws IOException {
+    public Response response() throws IOException {
         int status = Integer.parseInt(line().split(" ", 3)[1]);
         Map<String, List<String>> headers = new TreeMap<>();
         for (String line = line(); !line.isEmpty(); line = line()) {
@@ -150,7 +159,7 @@ public final class RawClient implements Closeable {
             headers.computeIfAbsent(header[0].toLowerCase(Locale.ROOT), x -> new ArrayList<>())
                     .add(header[1].strip());
         }
-        return new Response(status, headers, toHead || status == 204 || status == 304 ? new byte[0] : body(headers));
+        return new Response(status, headers, isHead || status == 204 || status == 304 ? new byte[0] : body(headers));
     }
 
     private byte[] body(Map<String, List<String>> headers) throws IOException {
@@ -161,16 +170,11 @@ public final class RawClient implements Closeable {
             return rest();
         }
         ByteArrayOutputStream body = new ByteArrayOutputStream();
-        for (int size = chunkSize(); size > 0; size = chunkSize()) {
+        for (int size = -1; size != 0; line()) {
+            size = Integer.parseInt(line(), 16);
             body.write(bytes(size));
-            line();
         }
-        line();
         return body.toByteArray();
-    }
-
-    private int chunkSize() throws IOException {
-        return Integer.parseInt(line(), 16);
     }
 
     private byte[] bytes(int length) throws IOException {

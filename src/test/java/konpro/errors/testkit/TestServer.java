@@ -43,13 +43,15 @@ public final class TestServer implements AutoCloseable {
         void doFilter(HttpExchange exchange, Filter.Chain chain) throws IOException;
     }
 
-    private final Threads threads;
+    private static final int BACKLOG = 500;
+
+    public final Threads threads;
     private final Tls tls;
-    private final HttpServer server;
+    public final HttpServer httpServer;
     private final Queue<RawClient> clients = new ConcurrentLinkedQueue<>();
     private final BlockingQueue<Notification> notified = new LinkedBlockingQueue<>();
     private final BlockingQueue<Optional<Throwable>> ends = new LinkedBlockingQueue<>();
-    private final ErrorMapper errors = ErrorMapper.builder()
+    public final ErrorMapper errors = ErrorMapper.builder()
             .onFailure((response, exception) -> notified.add(new Notification(response, exception)))
             .build();
 
@@ -62,12 +64,12 @@ public final class TestServer implements AutoCloseable {
         this.tls = tls;
         try {
             InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-            server = tls == null ? HttpServer.create(address, 0) : HttpsServer.create(address, 0);
-            if (server instanceof HttpsServer https) {
+            httpServer = tls == null ? HttpServer.create(address, BACKLOG) : HttpsServer.create(address, BACKLOG);
+            if (httpServer instanceof HttpsServer https) {
                 https.setHttpsConfigurator(new HttpsConfigurator(tls.sslContext()));
             }
-            server.setExecutor(threads.executor());
-            server.start();
+            httpServer.setExecutor(threads.executor());
+            httpServer.start();
         } catch (IOException | ReflectiveOperationException e) {
             throw new AssertionError(e);
         }
@@ -87,7 +89,7 @@ public final class TestServer implements AutoCloseable {
     /** Handles all paths, instead of an earlier handler of all paths, and returns a new client. */
     public RawClient serve(HttpHandler handler, Filter... laterFilters) throws IOException {
         if (served != null) {
-            server.removeContext(served);
+            httpServer.removeContext(served);
         }
         served = handle("/", handler);
         served.getFilters().addAll(List.of(laterFilters));
@@ -96,7 +98,7 @@ public final class TestServer implements AutoCloseable {
 
     /** Adds a context with an error filter, and before this one a filter that keeps what comes out of it. */
     public HttpContext handle(String path, HttpHandler handler) {
-        HttpContext context = server.createContext(path, handler);
+        HttpContext context = httpServer.createContext(path, handler);
         ErrorFilter.install(context, errors);
         context.getFilters().add(0, filter((exchange, chain) -> {
             Throwable escaped = null;
@@ -153,26 +155,14 @@ public final class TestServer implements AutoCloseable {
 
     /** {@return a new client, which is closed with the server at the latest} */
     public RawClient client() throws IOException {
-        int port = server.getAddress().getPort();
+        int port = httpServer.getAddress().getPort();
         RawClient client = tls == null ? new RawClient(port) : tls.connect(port);
         clients.add(client);
         return client;
     }
 
-    public HttpServer httpServer() {
-        return server;
-    }
-
-    public ErrorMapper errors() {
-        return errors;
-    }
-
-    public Threads threads() {
-        return threads;
-    }
-
     public URI uri() {
-        return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/");
+        return URI.create("http://127.0.0.1:" + httpServer.getAddress().getPort() + "/");
     }
 
     public int notificationsLeft() {
@@ -221,10 +211,10 @@ public final class TestServer implements AutoCloseable {
             client.close();
         }
         if (!closed) {
-            server.stop(0);
+            httpServer.stop(0);
         }
         closed = true;
-        if (server.getExecutor() instanceof ExecutorService service) {
+        if (httpServer.getExecutor() instanceof ExecutorService service) {
             service.shutdownNow();
         }
     }

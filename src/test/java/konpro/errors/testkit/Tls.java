@@ -7,9 +7,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.security.KeyStore;
-import java.util.stream.Stream;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
@@ -20,7 +18,6 @@ public enum Tls {
     V1_2("TLSv1.2"),
     V1_3("TLSv1.3");
 
-    private static final char[] PASSWORD = "changeit".toCharArray();
     private static final SSLContext CONTEXT = context();
 
     private final String protocol;
@@ -46,26 +43,21 @@ public enum Tls {
         try {
             Path folder = Files.createTempDirectory("tls");
             Path file = folder.resolve("keys.p12");
-            String options = "-genkeypair -keyalg EC -alias localhost -dname CN=localhost -validity 2"
-                    + " -storetype PKCS12 -storepass changeit -keystore";
-            JdkTools.ofThisJdk()
-                    .run(
-                            "keytool",
-                            Stream.of(options.split(" ", -1), new Object[] {file})
-                                    .flatMap(Stream::of)
-                                    .toArray())
-                    .succeeds();
-            KeyStore keys = KeyStore.getInstance(file.toFile(), PASSWORD);
+            Object[] options = {
+                "-genkeypair", "-keyalg", "EC", "-dname", "CN=localhost", "-storepass", "secret", "-keystore", file
+            };
+            JdkTools.ofThisJdk().run("keytool", options).succeeds();
+            KeyStore keys = KeyStore.getInstance(file.toFile(), "secret".toCharArray());
             Files.delete(file);
             Files.delete(folder);
             KeyManagerFactory own = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-            own.init(keys, PASSWORD);
+            own.init(keys, "secret".toCharArray());
             TrustManagerFactory trusted = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
             trusted.init(keys);
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(own.getKeyManagers(), trusted.getTrustManagers(), null);
             return context;
-        } catch (IOException | InterruptedException | GeneralSecurityException e) {
+        } catch (Exception e) {
             throw new AssertionError(e);
         }
     }
