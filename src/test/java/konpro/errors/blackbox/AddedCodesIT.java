@@ -57,19 +57,13 @@ class AddedCodesIT {
         Path classes = folder.resolve("classes");
         Path main = folder.resolve("main");
         JdkTools jdk = JdkTools.ofThisJdk();
+        Path envelope = SOURCES.resolve("konpro/errors/ErrorEnvelope.java");
         String sourcePath = JdkTools.path(folder, SOURCES); // its first ErrorCode is the one that is compiled
-        jdk.run(
-                        "javac",
-                        "-d",
-                        classes,
-                        "--source-path",
-                        sourcePath,
-                        SOURCES.resolve("konpro/errors/ErrorEnvelope.java"))
+        jdk.run("javac", "-d %s --source-path %s %s", classes, sourcePath, envelope)
                 .succeeds();
-        jdk.run("javac", "-d", main, "-cp", classes, "src/it/added-codes/added/Main.java")
+        jdk.run("javac", "-d %s -cp %s src/it/added-codes/added/Main.java", main, classes)
                 .succeeds();
-
-        String output = jdk.run("java", "-cp", JdkTools.path(classes, main), "added.Main")
+        String output = jdk.run("java", "-cp %s added.Main", JdkTools.path(classes, main))
                 .succeeds();
 
         assertEquals(ErrorCode.values().length + added.size() + " codes", output.strip());

@@ -25,7 +25,7 @@ class ChildProcessTest {
     @Test
     void doesNotKeepTheContextClassLoaderOfItsCaller() throws Exception {
         String out = JdkTools.ofThisJdk()
-                .run("java", "-cp", CLASSES, FirstTimer.class.getName())
+                .run("java", "-cp %s %s", CLASSES, FirstTimer.class.getName())
                 .succeeds();
 
         assertEquals(
@@ -39,10 +39,10 @@ class ChildProcessTest {
     @ParameterizedTest
     @EnumSource
     void aLongStringTakesLittleMoreThanItsOwnMemory(LongString string) throws Exception {
-        String heap = "-Xmx" + (string.megabytes + MORE) * 1_000_000;
-        String collector = "-XX:+UseG1GC"; // others divide the heap in parts, none of which may be enough
+        // Other collectors divide the heap in parts, none of which may be enough.
+        String options = "-Xmx%d -XX:+UseG1GC -cp %%s %%s %s".formatted((string.megabytes + MORE) * 1_000_000, string);
         JdkTools.ofThisJdk()
-                .run("java", heap, collector, "-cp", CLASSES, LongString.class.getName(), string.name())
+                .run("java", options, CLASSES, LongString.class.getName())
                 .succeeds();
     }
 

@@ -87,16 +87,6 @@ class AnyExceptionTest {
         public String getMessage() {
             throw new IllegalStateException("secret");
         }
-    }
-
-    private static final class TopSecretException extends RuntimeException {
-        private static final long serialVersionUID = 1;
-
-        TopSecretException() {
-            super("password=hunter2", new IOException("jdbc:hunter2@db"));
-            addSuppressed(new IllegalStateException("hunter2 was suppressed"));
-            setStackTrace(new StackTraceElement[] {new StackTraceElement("hunter2.Main", "hunter2", "hunter2", 2)});
-        }
 
         @Override
         public String getLocalizedMessage() {
@@ -108,7 +98,9 @@ class AnyExceptionTest {
         Supplier<StackTraceElement[]> noTrace = () -> {
             throw new IllegalStateException("secret");
         };
-        Throwable secret = new TopSecretException();
+        Throwable secret = new IllegalStateException("password=hunter2", new IOException("jdbc:hunter2@db"));
+        secret.addSuppressed(new IllegalStateException("hunter2 was suppressed"));
+        secret.setStackTrace(new StackTraceElement[] {new StackTraceElement("hunter2.Main", "hunter2", "hunter2", 2)});
         Throwable circular = new IllegalStateException("secret");
         circular.initCause(new IllegalStateException("secret", circular));
         return List.of(

@@ -201,6 +201,10 @@ class RequestBodyTest {
     private static final String MALFORMED =
             "400 INVALID_REQUEST: The chunked encoding of the request body is malformed";
 
+    private static final String[] MALFORMED_BODIES = """
+            zz|hello|0|| |hello|0|| 0x3|hel|0|| 00000000000000003|hel|0|| 3|hello|0|| 3|hel\rlo0|| 80000000|hello|0||
+            ffffffff|hello|0|| -3|hel|0|| 3|hel|zz|hello|0|| 3|hel||0|| 0|hello""".split("[ \n]", -1);
+
     private static final HttpHandler ECHO = exchange -> {
         byte[] body = exchange.getRequestBody().readAllBytes();
         exchange.sendResponseHeaders(200, body.length);
@@ -235,19 +239,7 @@ class RequestBodyTest {
     void refusesAMalformedChunkAndClosesTheConnection(TestServer server) throws Exception {
         for (HttpHandler handler : List.of(ECHO, ONE_BY_ONE, WRAPS)) {
             server.serve(handler);
-            for (String body : List.of(
-                    "zz\r\nhello\r\n0\r\n\r\n",
-                    "\r\nhello\r\n0\r\n\r\n",
-                    "0x3\r\nhel\r\n0\r\n\r\n",
-                    "00000000000000003\r\nhel\r\n0\r\n\r\n",
-                    "3\r\nhello\r\n0\r\n\r\n",
-                    "3\r\nhel\rlo0\r\n\r\n",
-                    "80000000\r\nhello\r\n0\r\n\r\n",
-                    "ffffffff\r\nhello\r\n0\r\n\r\n",
-                    "-3\r\nhel\r\n0\r\n\r\n",
-                    "3\r\nhel\r\nzz\r\nhello\r\n0\r\n\r\n",
-                    "3\r\nhel\r\n\r\n0\r\n\r\n",
-                    "0\r\nhello")) {
+            for (String body : MALFORMED_BODIES) {
                 Response response = assertClosed(server.client().uploadChunks(body));
                 assertEquals(MALFORMED, response.error(), body);
                 assertEquals(server.notification().response().envelope(), response.envelope());
@@ -266,8 +258,7 @@ class RequestBodyTest {
                 .build();
         ErrorFilter.install(server.httpServer.createContext("/", ECHO), errors);
         assertEquals(
-                MALFORMED,
-                server.client().uploadChunks("zz\r\nhello\r\n").response().error());
+                MALFORMED, server.client().uploadChunks("zz|hello|").response().error());
         server.httpServer.removeContext("/");
         RawClient client = server.serve(exchange -> {
             InputStream body = exchange.getRequestBody();
@@ -275,7 +266,7 @@ class RequestBodyTest {
             assertThrows(IOException.class, body::read);
             throw new ApiException(ErrorCode.VALIDATION_ERROR, "Not an upload", malformed);
         });
-        Response response = assertClosed(client.uploadChunks("zz\r\nhello\r\n"));
+        Response response = assertClosed(client.uploadChunks("zz|hello|"));
         assertEquals("400 VALIDATION_ERROR: Not an upload", response.error());
     }
 
@@ -285,7 +276,7 @@ class RequestBodyTest {
             assertThrows(IOException.class, () -> exchange.getRequestBody().readAllBytes());
             exchange.sendResponseHeaders(202, -1);
         });
-        assertClosed(client.uploadChunks("\r\nGET / HTTP/1.1\r\n\r\n")).expect(202);
+        assertClosed(client.uploadChunks("|GET / HTTP/1.1||")).expect(202);
     }
 
     /** The client neither reads nor disconnects: the server must not wait for it. */
@@ -294,7 +285,7 @@ class RequestBodyTest {
         server.serve(KEYLESS);
         List<RawClient> clients = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
-            for (String body : List.of("zz\r\n", "0x3\r\n", "00000000000000003\r\n", "3\r\nhello", "80000000\r\n")) {
+            for (String body : List.of("zz|", "0x3|", "00000000000000003|", "3|hello", "80000000|")) {
                 clients.add(server.client().uploadChunks(body));
             }
         }
@@ -307,46 +298,39 @@ class RequestBodyTest {
     @OnEachExecutor
     void readsWellFormedChunks(TestServer server) throws Exception {
         RawClient client = server.serve(ECHO);
-        for (String body : List.of(
-                "5\r\nhello\r\n0\r\n\r\n",
-                "00005;name=value\r\nhello\r\n000\r\n\r\n",
-                "2\r\nhe\r\n3\r\nllo\r\n0\r\n\r\n")) {
+        for (String body : List.of("5|hello|0||", "00005;name=value|hello|000||", "2|he|3|llo|0||")) {
             assertEquals("hello", client.uploadChunks(body).response().text());
             server.assertKept();
         }
-        client.uploadChunks("a\r\n0123456789\r\nA\r\n0123456789\r\n0\r\n\r\n");
+        client.uploadChunks("a|0123456789|A|0123456789|0||");
         assertEquals("01234567890123456789", client.response().text());
         assertEquals(0, server.notificationsLeft());
     }
 
-    private static RawClient uploadWithTrailers(TestServer server, String chunks) throws IOException {
-        return server.client()
-                .request("POST / HTTP/1.1", "Transfer-Encoding: chunked", "Trailer: X-Checksum")
-                .send(chunks);
-    }
+    private static final String TRAILER = "Trailer: X-Checksum";
 
     /** The server cannot read them, nor what comes after them. */
     @OnEachExecutor
     void closesTheConnectionAfterTrailers(TestServer server) throws Exception {
         server.serve(ECHO);
-        for (String trailers : List.of("X-Checksum: 1\r\n\r\n", "X-Checksum: 1\r\nX-Other: 2\r\n\r\n")) {
-            Response response = assertClosed(uploadWithTrailers(server, "5\r\nhello\r\n0\r\n" + trailers));
+        for (String trailers : List.of("X-Checksum: 1||", "X-Checksum: 1|X-Other: 2||")) {
+            Response response = assertClosed(server.client().uploadChunks("5|hello|0|" + trailers, TRAILER));
             assertEquals("hello", response.expect(200).text());
             server.assertKept();
         }
         assertEquals(0, server.notificationsLeft());
-        RawClient malformed = uploadWithTrailers(server, "3\r\nhello\r\n0\r\nX-Checksum: 1\r\n\r\n");
+        RawClient malformed = server.client().uploadChunks("3|hello|0|X-Checksum: 1||", TRAILER);
         assertEquals(MALFORMED, malformed.response().error());
         assertEquals(400, server.notification().response().status());
     }
 
     @OnEachExecutor
     void closesTheConnectionWhereTrailersComeAfterTheResponseHasBegun(TestServer server) throws Exception {
-        server.serve(exchange -> {
+        RawClient client = server.serve(exchange -> {
             exchange.getRequestBody().transferTo(begin(exchange, 0, ""));
             exchange.close();
         });
-        RawClient client = uploadWithTrailers(server, "5\r\nhello\r\n0\r\nGGET /next HTTP/1.1\r\n\r\n");
+        client.uploadChunks("5|hello|0|GGET /next HTTP/1.1||", TRAILER);
         client.assertBroken();
         assertTrue(client.seen().lastIndexOf("HTTP/1.1") <= 0, client.seen());
         assertEquals(400, server.notification().response().status());

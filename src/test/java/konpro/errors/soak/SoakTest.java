@@ -259,7 +259,8 @@ class SoakTest {
     private static void misbehave(RawServer.Connection connection) throws IOException {
         String path = connection.requestHead().split(" ", -1)[1];
         String response = switch (path) {
-            case "/envelope" -> "HTTP/1.1 404 \r\nContent-Length: 39\r\n\r\n{\"error\":{\"code\":\"RESOURCE_NOT_FOUND\"}}";
+            case "/envelope" ->
+                "HTTP/1.1 404 \r\nContent-Length: 39\r\n\r\n{\"error\":{\"code\":\"RESOURCE_NOT_FOUND\"}}";
             case "/page" -> "HTTP/1.1 502 \r\nContent-Type: text/html\r\nContent-Length: 6\r\n\r\n<html>";
             case "/half" -> "HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\nhalf";
             case "/closed", "/silent" -> "";

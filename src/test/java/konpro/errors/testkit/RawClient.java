@@ -119,9 +119,10 @@ public final class RawClient implements Closeable {
         return request("POST / HTTP/1.1", "Content-Length: " + body.length).send(body);
     }
 
-    /** Sends a request with a chunked body, or the first part of it. */
-    public RawClient uploadChunks(String chunks) throws IOException {
-        return request("POST / HTTP/1.1", "Transfer-Encoding: chunked").send(chunks);
+    /** Sends a request with a chunked body, or the first part of it. In this, | is CR LF. */
+    public RawClient uploadChunks(String chunks, String... headers) throws IOException {
+        String framing = "Transfer-Encoding: chunked\r\n" + lines(headers);
+        return request("POST / HTTP/1.1", framing.strip()).send(chunks.replace("|", "\r\n"));
     }
 
     public RawClient sendChunk(byte[] chunk) throws IOException {

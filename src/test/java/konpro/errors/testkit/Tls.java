@@ -43,10 +43,8 @@ public enum Tls {
         try {
             Path folder = Files.createTempDirectory("tls");
             Path file = folder.resolve("keys.p12");
-            Object[] options = {
-                "-genkeypair", "-keyalg", "EC", "-dname", "CN=localhost", "-storepass", "secret", "-keystore", file
-            };
-            JdkTools.ofThisJdk().run("keytool", options).succeeds();
+            String options = "-genkeypair -keyalg EC -dname CN=localhost -storepass secret -keystore %s";
+            JdkTools.ofThisJdk().run("keytool", options, file).succeeds();
             KeyStore keys = KeyStore.getInstance(file.toFile(), "secret".toCharArray());
             Files.delete(file);
             Files.delete(folder);
