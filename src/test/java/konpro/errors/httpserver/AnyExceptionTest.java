@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
 import java.nio.file.NoSuchFileException;
-import java.util.AbstractList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +19,6 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import konpro.errors.ApiException;
 import konpro.errors.ErrorCode;
@@ -150,8 +148,9 @@ class AnyExceptionTest {
         for (int i = 0; i < exceptions.size(); i++) {
             boolean isPublic = exceptions.get(i) instanceof ApiException;
             for (String method : List.of("GET", "HEAD", "POST")) {
-                Response response =
-                        client.exchange(method + " /" + i + " HTTP/1.1").expect(isPublic ? 404 : 500);
+                Response response = client.request(method + " /" + i + " HTTP/1.1")
+                        .response()
+                        .expect(isPublic ? 404 : 500);
                 Notification notified = server.notification();
                 assertSame(exceptions.get(i), notified.exception());
                 if (!method.equals("HEAD")) {
@@ -162,7 +161,6 @@ class AnyExceptionTest {
                 server.assertKept();
             }
         }
-        assertEquals(0, server.notificationsLeft());
         for (String word : "hunter password jdbc key.pem Exception ecret java konpro".split(" ", -1)) {
             assertFalse(client.seen().contains(word), word + " in " + client.seen());
         }
@@ -226,31 +224,17 @@ class AnyExceptionTest {
             }
         }
         assertTrue(notified.isEmpty());
-        assertEquals(0, server.notificationsLeft());
     }
 
     @OnEachExecutor
     void getsProcessingErrorWhereAHeaderCannotBeRead(TestServer server) throws Exception {
-        AtomicBoolean hostile = new AtomicBoolean();
-        List<String> values = new AbstractList<>() {
-            @Override
-            public String get(int index) {
-                if (hostile.get()) {
-                    throw new OutOfMemoryError("hostile");
-                }
-                return "value";
-            }
-
-            @Override
-            public int size() {
-                return 1;
-            }
-        };
         ApiException exception = new ApiException(ErrorCode.INVALID_REQUEST);
         RawClient client = server.serve(exchange -> {
-            hostile.set(false);
-            exchange.getResponseHeaders().put("X-Hostile", values);
-            hostile.set(true);
+            exchange.getResponseHeaders().add("X-Hostile", "");
+            @SuppressWarnings("unchecked")
+            List<Object> values =
+                    (List<Object>) (List<?>) exchange.getResponseHeaders().get("X-Hostile");
+            values.set(0, 7); // which is no String
             throw exception;
         });
         for (int i = 0; i < 3; i++) {
@@ -277,6 +261,5 @@ class AnyExceptionTest {
         assertEquals(PROCESSING_ERROR, response.error());
         assertSame(thrown, server.exception());
         server.assertKept();
-        assertEquals(0, server.notificationsLeft());
     }
 }

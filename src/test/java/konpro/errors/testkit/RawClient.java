@@ -73,18 +73,9 @@ public final class RawClient implements Closeable {
     private final ByteArrayOutputStream seen = new ByteArrayOutputStream();
     private boolean isHead;
 
-    public RawClient(int port) throws IOException {
-        this(new Socket(InetAddress.getLoopbackAddress(), port));
-    }
-
-    private RawClient(Socket socket) throws IOException {
-        this(socket, socket);
-    }
-
-    /** Uses a socket over another one, for TLS, which is closed without a close_notify. */
-    RawClient(Socket tcp, Socket socket) throws IOException {
-        this.tcp = tcp;
-        this.socket = socket;
+    public RawClient(int port, Tls tls) throws IOException {
+        tcp = new Socket(InetAddress.getLoopbackAddress(), port);
+        socket = tls == null ? tcp : tls.over(tcp);
         socket.setSoTimeout(PATIENCE_MILLIS);
         tcp.setTcpNoDelay(true);
         InputStream bytes = new BufferedInputStream(socket.getInputStream());
@@ -139,12 +130,7 @@ public final class RawClient implements Closeable {
     }
 
     public Response get(String path, String... headers) throws IOException {
-        return exchange("GET " + path + " HTTP/1.1", headers);
-    }
-
-    /** Sends a request without a body, and reads the response. */
-    public Response exchange(String requestLine, String... headers) throws IOException {
-        return request(requestLine, headers).response();
+        return request("GET " + path + " HTTP/1.1", headers).response();
     }
 
     /**

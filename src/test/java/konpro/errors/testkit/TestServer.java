@@ -30,7 +30,7 @@ import konpro.errors.httpserver.ErrorFilter;
 
 /**
  * A server on the loopback whose contexts have an error filter, and its clients. It keeps what the hook was notified of, and how
- * exchanges ended.
+ * exchanges ended. Where a test waits for either, the hook must not have been notified of more when the server is closed.
  */
 public final class TestServer implements AutoCloseable {
 
@@ -56,7 +56,8 @@ public final class TestServer implements AutoCloseable {
             .build();
 
     private HttpContext served;
-    private boolean closed;
+    private boolean isWatched;
+    private boolean isClosed;
 
     /** Starts an HttpServer, or with TLS an HttpsServer. */
     public TestServer(Threads threads, Tls tls) {
@@ -155,8 +156,7 @@ public final class TestServer implements AutoCloseable {
 
     /** {@return a new client, which is closed with the server at the latest} */
     public RawClient client() throws IOException {
-        int port = httpServer.getAddress().getPort();
-        RawClient client = tls == null ? new RawClient(port) : tls.connect(port);
+        RawClient client = new RawClient(uri().getPort(), tls);
         clients.add(client);
         return client;
     }
@@ -165,8 +165,9 @@ public final class TestServer implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + httpServer.getAddress().getPort() + "/");
     }
 
-    public int notificationsLeft() {
-        return notified.size();
+    /** Waits for no end, in a test that has none to wait for. */
+    public void assertNotNotified() {
+        assertEquals(0, notified.size());
     }
 
     /** {@return the next thing that the hook was notified of} Waits for it. */
@@ -194,7 +195,8 @@ public final class TestServer implements AutoCloseable {
         return next(ends, "The exchange did not end");
     }
 
-    private static <T> T next(BlockingQueue<T> queue, String otherwise) throws InterruptedException {
+    private <T> T next(BlockingQueue<T> queue, String otherwise) throws InterruptedException {
+        isWatched = true;
         T next = queue.poll(20, TimeUnit.SECONDS);
         assertNotNull(next, otherwise);
         return next;
@@ -210,12 +212,13 @@ public final class TestServer implements AutoCloseable {
         for (RawClient client : clients) {
             client.close();
         }
-        if (!closed) {
+        if (!isClosed) {
             httpServer.stop(0);
         }
-        closed = true;
+        isClosed = true;
         if (httpServer.getExecutor() instanceof ExecutorService service) {
             service.shutdownNow();
         }
+        assertEquals(0, isWatched ? notified.size() : 0, () -> "The hook was notified of more: " + notified);
     }
 }

@@ -3,7 +3,6 @@ package konpro.errors.testkit;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,13 +29,12 @@ public enum Tls {
         return CONTEXT;
     }
 
-    RawClient connect(int port) throws IOException {
-        Socket tcp = new Socket(InetAddress.getLoopbackAddress(), port);
-        SSLSocket socket = (SSLSocket) CONTEXT.getSocketFactory().createSocket(tcp, "localhost", port, false);
+    SSLSocket over(Socket tcp) throws IOException {
+        SSLSocket socket = (SSLSocket) CONTEXT.getSocketFactory().createSocket(tcp, "localhost", tcp.getPort(), false);
         socket.setEnabledProtocols(new String[] {protocol});
         socket.startHandshake();
         assertEquals(protocol, socket.getSession().getProtocol());
-        return new RawClient(tcp, socket);
+        return socket;
     }
 
     private static SSLContext context() {
