@@ -37,21 +37,15 @@ class DocsTest {
     }
 
     @Test
-    void showsInMarkdownOnlyJavaThatRuns() throws IOException {
-        List<Path> run = new ArrayList<>(files("docs/examples", ".java"));
+    void showsOnlyWhatIsRunWrittenAndSent() throws IOException {
+        List<Path> examples = files("docs/examples", ".java");
+        List<Path> outputs = files("src/it/examples", ".txt");
+        List<Path> run = new ArrayList<>(examples);
         run.addAll(files("src/frameworks", ".java"));
         assertContained(run, blocks(markdown("java"), pages()), 18);
-    }
-
-    @Test
-    void showsInJavadocOnlyJavaThatRuns() throws IOException {
-        assertContained(files("docs/examples", ".java"), blocks(JAVADOC_JAVA, files("src/main/java", ".java")), 13);
-    }
-
-    @Test
-    void showsOnlyJsonThatIsWrittenAndResponsesThatAreSent() throws IOException {
-        assertContained(files("src/it/examples", ".txt"), blocks(markdown("json"), pages()), 7);
-        assertContained(files("src/it/examples", ".txt"), blocks(markdown("http"), pages()), 5);
+        assertContained(examples, blocks(JAVADOC_JAVA, files("src/main/java", ".java")), 13);
+        assertContained(outputs, blocks(markdown("json"), pages()), 7);
+        assertContained(outputs, blocks(markdown("http"), pages()), 5);
     }
 
     @Test
@@ -98,20 +92,18 @@ class DocsTest {
     @Test
     void linksOnlyToWhatIsThere() throws IOException {
         for (Path page : pages()) {
-            LINK.matcher(Files.readString(page))
-                    .results()
-                    .map(link -> link.group(1))
-                    .filter(link -> !link.startsWith("http"))
-                    .forEach(link -> assertTrue(Files.exists(page.resolveSibling(link)), page + " to " + link));
+            for (MatchResult link :
+                    LINK.matcher(Files.readString(page)).results().toList()) {
+                boolean isThere = link.group(1).startsWith("http") || Files.exists(page.resolveSibling(link.group(1)));
+                assertTrue(isThere, () -> page + " to " + link.group(1));
+            }
         }
     }
 
     @Test
     void namesOnlyTestsThatAreThere() throws IOException {
-        List<MatchResult> named = TEST.matcher(Files.readString(Path.of("docs/security.md")))
-                .results()
-                .toList();
-
+        String page = Files.readString(Path.of("docs/security.md"));
+        List<MatchResult> named = TEST.matcher(page).results().toList();
         assertTrue(named.size() >= 25, () -> "Only " + named.size() + " tests were found");
         for (MatchResult test : named) {
             String method = "\n    void " + test.group(2) + "("; // a helper would be private, or static

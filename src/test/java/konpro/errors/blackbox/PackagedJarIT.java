@@ -62,10 +62,14 @@ class PackagedJarIT {
 
     // Consumers
 
+    /** And hands it the contract for machines, through the modules' walls. */
     @Test
     void servesAConsumerOnTheModulePath() throws Exception {
         compile("consumer", "consumer/consumer").succeeds();
+        List<Path> names = List.of(SCHEMA.getFileName(), OPENAPI.getFileName());
+        Outcome contract = jdk.run("java", "-p %s -m consumer/consumer.Contract %s", path(JAR, classes), names);
 
+        assertEquals(Files.readString(SCHEMA) + Files.readString(OPENAPI), contract.succeeds());
         assertPrintsTheDocumentedJson(jdk.run("java", "-p %s -m consumer/consumer.Main", path(JAR, classes)));
     }
 
@@ -96,15 +100,6 @@ class PackagedJarIT {
 
     private static void assertPrintsTheDocumentedJson(Outcome outcome) {
         assertEquals(DOCUMENTED_JSON + System.lineSeparator(), outcome.succeeds(), outcome::toString);
-    }
-
-    @Test
-    void handsOutTheContractForMachinesThroughTheModulesWalls() throws Exception {
-        compile("consumer", "consumer/consumer").succeeds();
-        List<Path> names = List.of(SCHEMA.getFileName(), OPENAPI.getFileName());
-        Outcome outcome = jdk.run("java", "-p %s -m consumer/consumer.Contract %s", path(JAR, classes), names);
-
-        assertEquals(Files.readString(SCHEMA) + Files.readString(OPENAPI), outcome.succeeds());
     }
 
     /** Better refused here than by a NoClassDefFoundError at run time, to which {@code requires static transitive} leads. */

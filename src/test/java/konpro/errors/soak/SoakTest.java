@@ -7,14 +7,12 @@ import static org.junit.jupiter.api.Assertions.*;
 
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
@@ -69,8 +67,7 @@ class SoakTest {
 
     SoakTest() throws Exception {
         ErrorMapper errors = ErrorMapper.builder() // of a client that disconnects there may be an exception, or not
-                .onFailure((error, x) ->
-                        missing.addAndGet(error.envelope().requestId().equals("disconnects") ? 0 : -1))
+                .onFailure((e, x) -> missing.addAndGet(e.envelope().requestId().equals("disconnects") ? 0 : -1))
                 .build();
         for (TestServer server : servers) {
             ErrorFilter.install(server.httpServer.createContext("/", SoakTest::handle), errors);
@@ -95,7 +92,6 @@ class SoakTest {
         Resources before = Resources.atRest(Integer.MAX_VALUE, Long.MAX_VALUE);
         run(exchanges / 10, exchanges);
         Resources after = Resources.atRest(before.threads(), before.files());
-
         assertEquals(0, missing.get(), "Notifications are missing");
         assertTrue(after.threads() <= before.threads(), () -> "" + Thread.getAllStackTraces());
         assertTrue(after.files() <= before.files(), "Files or sockets are left open");
@@ -139,8 +135,7 @@ class SoakTest {
                 boolean isCostly = n % CHEAP_PER_COSTLY == 0;
                 var kinds = isCostly ? costly : cheap;
                 int index = isCostly ? n / CHEAP_PER_COSTLY : n;
-                long due = start + TimeUnit.MINUTES.toNanos(n - from) / PER_MINUTE;
-                TimeUnit.NANOSECONDS.sleep(due - System.nanoTime());
+                TimeUnit.NANOSECONDS.sleep(start + TimeUnit.MINUTES.toNanos(n - from) / PER_MINUTE - System.nanoTime());
                 try {
                     kinds.get(index % kinds.size()).accept(index / kinds.size());
                 } catch (Throwable e) {
@@ -170,10 +165,8 @@ class SoakTest {
         addNotifying(cheap, n -> assertThrows(IOException.class, () -> call(ours(n, "closed"), n)));
         costly.add(n -> assertEquals(LONG, call(ours(n, "long"), n)));
         BodyPublisher mebibyte = BodyPublishers.ofByteArray(new byte[1 << 20]);
-        addNotifying(
-                costly,
-                n -> assertError(
-                        ErrorCode.INVALID_API_KEY, ours(n, "INVALID_API_KEY").POST(mebibyte), n));
+        ErrorCode keyless = ErrorCode.INVALID_API_KEY;
+        addNotifying(costly, n -> assertError(keyless, ours(n, keyless.name()).POST(mebibyte), n));
         // Clients that disconnect
         for (String sent : List.of(
                 "POST /success HTTP/1.1\r\nHost: local",
@@ -211,9 +204,8 @@ class SoakTest {
                 assertEquals(500, error(theirs("broken"), n).status());
             }
         });
-        Duration soon = Duration.ofMillis(50);
-        cheap.add(n -> assertThrows(
-                HttpTimeoutException.class, () -> call(theirs("silent").timeout(soon), n)));
+        HttpRequest.Builder silent = theirs("silent").timeout(Duration.ofMillis(50));
+        cheap.add(n -> assertThrows(HttpTimeoutException.class, () -> call(silent, n)));
         cheap.add(n -> {
             var future = HttpErrors.sendAsync(client, theirs("hanging").build(), BodyHandlers.ofString());
             Thread.sleep(n % 20);
@@ -297,7 +289,7 @@ class SoakTest {
             case 2 ->
                 client.send(request, HttpErrors.orThrow(text, LIMITS)).body().get();
             default -> {
-                HttpResponse<InputStream> response = client.send(request, BodyHandlers.ofInputStream());
+                var response = client.send(request, BodyHandlers.ofInputStream());
                 if (response.statusCode() >= 400) {
                     throw HttpErrors.read(response, LIMITS).toException();
                 }
