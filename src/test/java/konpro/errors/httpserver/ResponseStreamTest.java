@@ -340,7 +340,7 @@ class ResponseStreamTest {
                     }
                 }
             };
-            submit(use, exchange);
+            Future<?> unused = submit(use, exchange);
         });
         for (int i = 0; i < 10; i++) {
             assertEquals("line\n".repeat(10), client.get("/").text());
@@ -431,7 +431,7 @@ class ResponseStreamTest {
                 both.await();
                 begin(shared, path(shared).equals("/chunked") ? 0 : 4, "fine").close();
             };
-            submit(use, exchange);
+            Future<?> unused = submit(use, exchange);
             try {
                 both.await();
             } catch (Exception e) {

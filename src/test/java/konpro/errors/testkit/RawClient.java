@@ -73,6 +73,7 @@ public final class RawClient implements Closeable {
     private final ByteArrayOutputStream seen = new ByteArrayOutputStream();
     private boolean isHead;
 
+    @SuppressWarnings("InputStreamSlowMultibyteRead") // it is buffered below
     public RawClient(int port, Tls tls) throws IOException {
         tcp = new Socket(InetAddress.getLoopbackAddress(), port);
         socket = tls == null ? tcp : tls.over(tcp);

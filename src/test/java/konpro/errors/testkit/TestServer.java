@@ -137,7 +137,7 @@ public final class TestServer implements AutoCloseable {
     }
 
     /** Throws an exception of any class, and returns none. */
-    @SuppressWarnings("unchecked")
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
     public static <T extends Throwable> T sneak(Throwable exception) throws T {
         throw (T) exception;
     }

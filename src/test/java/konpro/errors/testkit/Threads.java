@@ -12,8 +12,7 @@ public enum Threads {
 
     /** {@return those that this JDK has} */
     public static List<Threads> available() {
-        List<Threads> all = List.of(values());
-        return Runtime.version().feature() >= 21 ? all : all.subList(0, VIRTUAL.ordinal());
+        return Runtime.version().feature() >= 21 ? List.of(values()) : List.of(SERVERS_OWN_ONE, FIXED_POOL);
     }
 
     /** {@return an executor, or {@code null}, which the server takes for its own thread} */
