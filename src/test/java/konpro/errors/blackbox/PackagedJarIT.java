@@ -1,40 +1,43 @@
 package konpro.errors.blackbox;
 
 import static java.util.stream.Collectors.toSet;
+import static konpro.errors.testkit.JdkTools.path;
 import static org.junit.jupiter.api.Assertions.*;
 
-import konpro.errors.testkit.JdkTools;
-import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import konpro.errors.ErrorEnvelope;
+import konpro.errors.testkit.JdkTools;
 import konpro.errors.testkit.JdkTools.Outcome;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The packaged jar, as its users meet it: compiled against, run and linked by the JDK under test. */
 class PackagedJarIT {
+
     private static final Path JAR = Path.of(System.getProperty("konpro.errors.jar", "target/not-packaged.jar"));
     private static final Path SOURCES = Path.of("src/it");
-    private static final Path WORK = JAR.resolveSibling("it");
+    private static final Path SCHEMA = Path.of("docs/error-envelope.schema.json");
+    private static final Path OPENAPI = Path.of("docs/openapi-errors.yaml");
 
     private static final Pattern BADGES = Pattern.compile(
             "(?m)^`module (konpro\\.errors)` · `Java (\\d+)\\+` · `0 dependencies` · `jar of (\\d+) KiB`$");
+    private static final Pattern COMMAND = Pattern.compile("(?m)^\\./mvnw -q compile && java (.+)$");
 
     private static final String DOCUMENTED_JSON = """
             {"error":{"code":"INVALID_REQUEST","message":"The request body is invalid",\
             "details":{"field":"avatar_id","reason":"Avatar ID is required"}},"request_id":"req-123456"}""";
-
-    private static final Path SCHEMA = Path.of("docs/error-envelope.schema.json");
-    private static final Path OPENAPI = Path.of("docs/openapi-errors.yaml");
 
     private static final String DESCRIPTOR = """
             exports konpro.errors
@@ -49,107 +52,90 @@ class PackagedJarIT {
 
     private final JdkTools jdk = JdkTools.ofThisJdk();
 
+    @TempDir
+    Path classes;
+
     @BeforeAll
     static void theJarIsPackaged() {
         assertTrue(Files.isRegularFile(JAR), () -> "There is no " + JAR + ": run ./mvnw verify");
     }
 
+    // Consumers
+
+    /** And hands it the contract for machines, through the modules' walls. */
     @Test
     void servesAConsumerOnTheModulePath() throws Exception {
-        Path classes = emptyDirectory("module-path");
-        compileConsumerModule(classes);
+        compile("consumer", "consumer/consumer").succeeds();
+        List<Path> names = List.of(SCHEMA.getFileName(), OPENAPI.getFileName());
+        Outcome contract = jdk.run("java", "-p %s -m consumer/consumer.Contract %s", path(JAR, classes), names);
 
-        assertPrintsTheDocumentedJson(jdk.java("-p", path(JAR, classes), "-m", "consumer/consumer.Main"));
+        assertEquals(Files.readString(SCHEMA) + Files.readString(OPENAPI), contract.succeeds());
+        assertPrintsTheDocumentedJson(jdk.run("java", "-p %s -m consumer/consumer.Main", path(JAR, classes)));
     }
 
     @Test
     void servesAConsumerOnTheClassPath() throws Exception {
-        Path classes = emptyDirectory("class-path");
-        jdk.javac("-Xlint:all", "-Werror", "-cp", JAR, "-d", classes, SOURCES.resolve("consumer/consumer/Main.java"))
+        Path source = SOURCES.resolve("consumer/consumer/Main.java");
+        jdk.run("javac", "-Xlint:all -Werror -cp %s -d %s %s", JAR, classes, source)
                 .succeeds();
 
-        assertPrintsTheDocumentedJson(jdk.java("-cp", path(JAR, classes), "consumer.Main"));
+        assertPrintsTheDocumentedJson(jdk.run("java", "-cp %s consumer.Main", path(JAR, classes)));
     }
 
     @Test
-    void handsOutTheContractForMachinesThroughTheModulesWalls() throws Exception {
-        Path classes = emptyDirectory("contract");
-        compileConsumerModule(classes);
-
-        assertEquals(
-                Files.readString(SCHEMA) + Files.readString(OPENAPI),
-                jdk.java(
-                                "-p",
-                                path(JAR, classes),
-                                "-m",
-                                "consumer/consumer.Contract",
-                                SCHEMA.getFileName(),
-                                OPENAPI.getFileName())
-                        .succeeds());
-    }
-
-    @Test
-    void linksIntoAnImageThatNeedsJavaBaseAlone() throws Exception {
+    void linksIntoAnImageThatNeedsJavaBaseAlone(@TempDir Path folder) throws Exception {
         jdk.mustBeAbleToLink();
-        Path classes = emptyDirectory("image-classes");
-        compileConsumerModule(classes);
-        Path image = emptyDirectory("image").resolve("jre");
-        jdk.jlink("-p", path(JAR, classes), "--add-modules", "consumer", "--output", image)
+        compile("consumer", "consumer/consumer").succeeds();
+        Path image = folder.resolve("jre");
+        jdk.run("jlink", "-p %s --add-modules consumer --output %s", path(JAR, classes), image)
                 .succeeds();
 
         JdkTools linked = new JdkTools(image);
+        String modules = linked.run("java", "--list-modules").succeeds().replaceAll("@.*", "");
         assertEquals(
                 Set.of("java.base", "konpro.errors", "consumer"),
-                linked.java("--list-modules")
-                        .succeeds()
-                        .lines()
-                        .map(module -> module.replaceFirst("@.*", ""))
-                        .collect(toSet()));
-        assertPrintsTheDocumentedJson(linked.java("-m", "consumer/consumer.Main"));
+                modules.lines().collect(toSet()));
+        assertPrintsTheDocumentedJson(linked.run("java", "-m consumer/consumer.Main"));
     }
 
-    @Test
-    void compilesAServerThatRequiresJdkHttpserver() throws Exception {
-        compileModule("httpserver-adapter", "httpserver-adapter/adapter", emptyDirectory("httpserver-adapter"))
-                .succeeds();
+    private static void assertPrintsTheDocumentedJson(Outcome outcome) {
+        assertEquals(DOCUMENTED_JSON + System.lineSeparator(), outcome.succeeds(), outcome::toString);
     }
 
-    @Test
-    void compilesAClientThatRequiresJavaNetHttp() throws Exception {
-        compileModule("httpclient-adapter", "httpclient-adapter/adapter", emptyDirectory("httpclient-adapter"))
-                .succeeds();
+    /** Better refused here than by a NoClassDefFoundError at run time, to which {@code requires static transitive} leads. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            httpserver | com.sun.net.httpserver is declared in module jdk.httpserver
+            httpclient | java.net.http is declared in module java.net.http""")
+    void compilesAnAdapterOnlyWithWhatItRequires(String name, String refusal) throws Exception {
+        String sources = name + "-adapter/adapter";
+        compile(name + "-adapter", sources).succeeds();
+        Outcome refused = compile(name + "-adapter-without-requires", sources);
+
+        assertNotEquals(0, refused.exitCode());
+        assertTrue((refused.out() + refused.err()).contains(refusal), refused::toString);
     }
 
-    /** Better here than as a NoClassDefFoundError at run time, which is what {@code requires static transitive} makes. */
-    @Test
-    void refusesToCompileAServerThatDoesNotRequireJdkHttpserver() throws Exception {
-        String diagnostics = compileModule(
-                        "httpserver-adapter-without-requires",
-                        "httpserver-adapter/adapter",
-                        emptyDirectory("httpserver-adapter-without-requires"))
-                .fails();
-
-        assertMentions("com.sun.net.httpserver is declared in module jdk.httpserver", diagnostics);
+    /** Compiles the sources in a folder with a module descriptor, which may be another consumer's. */
+    private Outcome compile(String descriptor, String folder) throws IOException, InterruptedException {
+        Path module = SOURCES.resolve(descriptor).resolve("module-info.java");
+        try (Stream<Path> files = Files.list(SOURCES.resolve(folder))) {
+            List<Path> sources =
+                    files.filter(file -> file.toString().endsWith(".java")).toList();
+            return jdk.run("javac", "-Xlint:all -Werror -p %s -d %s %s %s", JAR, classes, module, sources);
+        }
     }
 
-    @Test
-    void refusesToCompileAClientThatDoesNotRequireJavaNetHttp() throws Exception {
-        String diagnostics = compileModule(
-                        "httpclient-adapter-without-requires",
-                        "httpclient-adapter/adapter",
-                        emptyDirectory("httpclient-adapter-without-requires"))
-                .fails();
+    // What is in it
 
-        assertMentions("java.net.http is declared in module java.net.http", diagnostics);
+    private List<String> jar(String option) throws IOException, InterruptedException {
+        String output = jdk.run("jar", option + " --file %s", JAR).succeeds();
+        return output.lines().filter(line -> !line.isBlank()).toList();
     }
 
     @Test
     void exportsItsFourPackagesAndRequiresJavaBaseAlone() throws Exception {
-        List<String> description = jdk.jar("--describe-module", "--file", JAR)
-                .succeeds()
-                .lines()
-                .filter(line -> !line.isBlank())
-                .toList();
+        List<String> description = jar("--describe-module");
 
         assertTrue(description.get(0).startsWith("konpro.errors@"), description::toString);
         // A main class, an opened or hidden package, a service or another requirement would be a line more.
@@ -161,74 +147,54 @@ class PackagedJarIT {
     void isAsTheReadmeSays() throws Exception {
         Matcher badges = BADGES.matcher(Files.readString(Path.of("README.md")));
         assertTrue(badges.find(), "There are no badges in the README");
-        String description = jdk.jar("--describe-module", "--file", JAR).succeeds();
-        byte[] classFile =
-                ErrorEnvelope.class.getResourceAsStream("ErrorEnvelope.class").readNBytes(8);
+        InputStream classFile = ErrorEnvelope.class.getResourceAsStream("ErrorEnvelope.class");
 
-        assertTrue(description.startsWith(badges.group(1) + "@"), description);
-        assertEquals(Integer.parseInt(badges.group(2)) + 44, classFile[7]);
+        assertTrue(jar("--describe-module").get(0).startsWith(badges.group(1) + "@"));
+        assertEquals(Integer.parseInt(badges.group(2)) + 44, classFile.readNBytes(8)[7]);
         assertEquals(Files.size(JAR) / 1024.0, Integer.parseInt(badges.group(3)), 2); // the compiler has a say in it
     }
 
     @Test
     void holdsNothingButItsClassesAndItsMetadata() throws Exception {
-        List<String> strays = jdk.jar("--list", "--file", JAR)
-                .succeeds()
-                .lines()
-                .filter(entry -> !entry.endsWith("/"))
-                .filter(entry -> !entry.equals("module-info.class"))
-                .filter(entry ->
-                        !entry.matches("konpro/errors/((json|json/impl|httpserver|httpclient)/)?[\\w$-]+\\.class"))
-                .filter(entry -> !entry.matches("META-INF/(MANIFEST\\.MF|LICENSE)"))
-                .filter(entry -> !entry.equals("META-INF/konpro.errors/" + SCHEMA.getFileName()))
-                .filter(entry -> !entry.equals("META-INF/konpro.errors/" + OPENAPI.getFileName()))
-                .toList();
+        String expected = "module-info\\.class|konpro/errors/((json|json/impl|httpserver|httpclient)/)?[\\w$-]+\\.class"
+                + "|META-INF/(MANIFEST\\.MF|LICENSE|konpro\\.errors/(%s|%s))"
+                        .formatted(SCHEMA.getFileName(), OPENAPI.getFileName());
 
+        List<String> strays = jar("--list").stream()
+                .filter(entry -> !entry.endsWith("/") && !entry.matches(expected))
+                .toList();
         assertEquals(List.of(), strays);
     }
 
-    private void compileConsumerModule(Path classes) throws IOException, InterruptedException {
-        compileModule("consumer", "consumer/consumer", classes).succeeds();
-    }
+    // The examples of the docs, run as a reader runs them; what they print is kept beside the consumers.
 
-    /** Compiles the sources in a folder under a module descriptor, which may be another consumer's. */
-    private Outcome compileModule(String descriptor, String sources, Path classes)
-            throws IOException, InterruptedException {
-        List<Object> arguments = new ArrayList<>(List.of("-Xlint:all", "-Werror", "-p", JAR, "-d", classes));
-        arguments.add(SOURCES.resolve(descriptor).resolve("module-info.java"));
-        arguments.addAll(javaFiles(SOURCES.resolve(sources)));
-        return jdk.javac(arguments.toArray());
-    }
-
-    private static void assertPrintsTheDocumentedJson(Outcome outcome) {
-        assertEquals(DOCUMENTED_JSON + System.lineSeparator(), outcome.succeeds(), outcome::toString);
-    }
-
-    private static void assertMentions(String expected, String diagnostics) {
-        assertTrue(diagnostics.contains(expected), () -> "Expected \"" + expected + "\" in: " + diagnostics);
-    }
-
-    private static String path(Path... entries) {
-        return String.join(
-                File.pathSeparator, Stream.of(entries).map(Path::toString).toList());
-    }
-
-    private static List<Path> javaFiles(Path directory) throws IOException {
-        try (Stream<Path> files = Files.list(directory)) {
-            return files.filter(file -> file.toString().endsWith(".java")).toList();
+    static List<String> examples() throws IOException {
+        try (Stream<Path> files = Files.list(Path.of("docs/examples"))) {
+            return files.map(file -> file.getFileName().toString().replaceFirst("\\.java$", ""))
+                    .sorted()
+                    .toList();
         }
     }
 
-    /** {@return a directory of that name without what an earlier run left in it} */
-    private static Path emptyDirectory(String name) throws IOException {
-        Path directory = WORK.resolve(name);
-        if (Files.exists(directory)) {
-            try (Stream<Path> tree = Files.walk(directory)) {
-                for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(path);
-                }
-            }
-        }
-        return Files.createDirectories(directory);
+    @ParameterizedTest
+    @MethodSource("examples")
+    void runsAnExampleOfTheDocs(String example) throws Exception {
+        assertPrints(example, "-ea -p " + JAR + " --add-modules konpro.errors docs/examples/" + example + ".java");
+    }
+
+    @Test
+    void runsTheQuickstartByTheCommandOfTheReadme() throws Exception {
+        Matcher command = COMMAND.matcher(Files.readString(Path.of("README.md")));
+        assertTrue(command.find(), "There is no such command in the README");
+        assertPrints("Quickstart", command.group(1));
+    }
+
+    private void assertPrints(String example, String options) throws Exception {
+        Outcome outcome = jdk.run("java", options);
+        String printed = outcome.succeeds() // ids and ports are new each time
+                .replaceAll("req-[0-9a-f]{32}", "req-…")
+                .replaceAll("localhost:[0-9]+", "localhost:…")
+                .replace(System.lineSeparator(), "\n");
+        assertEquals(Files.readString(SOURCES.resolve("examples/" + example + ".txt")), printed, outcome::toString);
     }
 }

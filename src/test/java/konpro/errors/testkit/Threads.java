@@ -1,9 +1,7 @@
 package konpro.errors.testkit;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /** What the handlers of a server run on. */
@@ -14,9 +12,7 @@ public enum Threads {
 
     /** {@return those that this JDK has} */
     public static List<Threads> available() {
-        return Arrays.stream(values())
-                .filter(threads -> threads != VIRTUAL || Runtime.version().feature() >= 21)
-                .toList();
+        return Runtime.version().feature() >= 21 ? List.of(values()) : List.of(SERVERS_OWN_ONE, FIXED_POOL);
     }
 
     /** {@return an executor, or {@code null}, which the server takes for its own thread} */
@@ -25,7 +21,7 @@ public enum Threads {
             case SERVERS_OWN_ONE -> null;
             case FIXED_POOL -> Executors.newFixedThreadPool(4, task -> new Thread(task, "handler-" + task.hashCode()));
             case VIRTUAL ->
-                (ExecutorService) Executors.class
+                (Executor) Executors.class
                         .getMethod("newVirtualThreadPerTaskExecutor")
                         .invoke(null);
         };
