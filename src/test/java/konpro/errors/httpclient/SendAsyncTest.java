@@ -159,7 +159,7 @@ class SendAsyncTest {
 
     @Test
     void completingItLeavesItsValueAndItsException() {
-        CompletableFuture<HttpResponse<String>> future = new CallFuture<>(new CompletableFuture<>());
+        CompletableFuture<HttpResponse<String>> future = new Call.Result<>(new CompletableFuture<>());
         IllegalStateException exception = new IllegalStateException("never mind");
         future.completeAsync(() -> {
             throw exception;
@@ -167,12 +167,12 @@ class SendAsyncTest {
 
         assertSame(
                 exception, assertThrows(CompletionException.class, future::join).getCause());
-        assertNull(new CallFuture<>(new CompletableFuture<>())
+        assertNull(new Call.Result<>(new CompletableFuture<>())
                 .completeAsync(() -> null)
                 .join());
         assertThrows(
                 TimeoutException.class,
-                () -> join(new CallFuture<>(new CompletableFuture<>()).orTimeout(1, TimeUnit.MILLISECONDS)));
+                () -> join(new Call.Result<>(new CompletableFuture<>()).orTimeout(1, TimeUnit.MILLISECONDS)));
     }
 
     private static void join(CompletableFuture<?> future) throws Throwable {
