@@ -5,7 +5,6 @@ import static konpro.errors.testkit.Responses.deadline;
 import static konpro.errors.testkit.Responses.limit;
 import static org.junit.jupiter.api.Assertions.*;
 
-import konpro.errors.testkit.Responses;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
@@ -13,7 +12,6 @@ import java.net.http.HttpResponse.ResponseInfo;
 import java.net.http.HttpTimeoutException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Flow.Subscription;
@@ -28,44 +26,43 @@ import org.junit.jupiter.api.Timeout.ThreadMode;
 @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
 class ErrorSubscriberTest {
 
-    private final ErrorSubscriber subscriber = subscriber(ErrorLimits.DEFAULT);
-    private final Upstream upstream = new Upstream();
-
     @Test
     void requestsAll() {
-        subscriber.onSubscribe(upstream);
+        Exchange exchange = Exchange.start(ErrorLimits.DEFAULT);
 
-        assertEquals(Long.MAX_VALUE, upstream.requested);
-        assertFalse(isComplete(subscriber));
+        assertEquals(Long.MAX_VALUE, exchange.requested);
+        assertFalse(exchange.isComplete());
     }
 
     @Test
     void isCompleteAtTheEnd() {
-        subscriber.onSubscribe(upstream);
-        subscriber.onNext(bytes("No", " such"));
-        subscriber.onNext(bytes(" avatar"));
-        subscriber.onComplete();
+        Exchange exchange = Exchange.start(ErrorLimits.DEFAULT);
+        exchange.receive("No", " such");
+        exchange.receive(" avatar");
+        exchange.subscriber.onComplete();
 
-        assertTrue(isComplete(subscriber));
-        assertEquals("No such avatar", subscriber.error().message());
-        assertNull(subscriber.cause());
-        assertTrue(subscriber.isWhole());
-        assertFalse(upstream.cancelled);
+        assertTrue(exchange.isComplete());
+        assertEquals("No such avatar", exchange.subscriber.error().message());
+        assertNull(exchange.subscriber.cause());
+        assertTrue(exchange.subscriber.isWhole());
+        assertFalse(exchange.isCancelled());
     }
 
     /** The client may fail the call before it notifies its subscriber. */
     @Test
     void hasTheErrorBeforeTheEnd() {
-        subscriber.onSubscribe(upstream);
-        subscriber.onNext(bytes("No such"));
+        Exchange exchange = Exchange.start(ErrorLimits.DEFAULT);
+        exchange.receive("No such");
 
-        assertEquals("No such", subscriber.error().message());
-        assertNull(subscriber.cause());
-        assertFalse(subscriber.isWhole());
+        assertEquals("No such", exchange.subscriber.error().message());
+        assertNull(exchange.subscriber.cause());
+        assertFalse(exchange.subscriber.isWhole());
     }
 
     @Test
     void hasTheErrorBeforeTheBeginning() {
+        ErrorSubscriber subscriber = new Exchange(ErrorLimits.DEFAULT).subscriber;
+
         assertEquals(
                 "404 RESOURCE_NOT_FOUND: Not Found (no KonPro error: no body)",
                 subscriber.error().toString());
@@ -73,171 +70,120 @@ class ErrorSubscriberTest {
     }
 
     @Test
-    void isCompleteIfTheBodyBreaksOffAndHasTheCause() {
-        subscriber.onSubscribe(upstream);
-        IOException reason = new IOException("reset");
-        subscriber.onError(reason);
+    void isCompleteIfTheBodyBreaksOffAndKeepsTheFirstCause() {
+        Exchange exchange = Exchange.start(ErrorLimits.DEFAULT);
+        IOException first = new IOException("first");
+        exchange.subscriber.onError(first);
+        exchange.subscriber.onError(new IOException("second"));
+        exchange.subscriber.onComplete();
 
-        assertTrue(isComplete(subscriber));
-        assertFalse(subscriber.getBody().toCompletableFuture().isCompletedExceptionally());
-        assertSame(reason, subscriber.cause());
-        assertFalse(subscriber.isWhole());
+        assertTrue(exchange.isComplete());
+        assertSame(
+                exchange.subscriber,
+                exchange.subscriber.getBody().toCompletableFuture().join());
+        assertSame(first, exchange.subscriber.cause());
+        assertFalse(exchange.subscriber.isWhole());
     }
+
+    // The limit
 
     /** The other order fails the call, on JDK 25. */
     @Test
     void isCompleteBeforeItCancelsAtTheLimit() {
-        ErrorSubscriber limited = subscriber(limit(4));
-        Upstream limitedUpstream = new Upstream(limited);
-        limited.onSubscribe(limitedUpstream);
-        limited.onNext(bytes("abcd"));
-        assertFalse(isComplete(limited));
+        Exchange exchange = Exchange.start(limit(4));
+        exchange.receive("abcd");
+        assertFalse(exchange.isComplete());
 
-        limited.onNext(bytes("ef", "gh"));
+        exchange.receive("ef", "gh");
 
-        assertTrue(limitedUpstream.cancelled);
-        assertTrue(limitedUpstream.wasCompleteWhenCancelled);
-        assertEquals("abcd", new String(limited.error().body(), UTF_8));
-        assertTrue(limited.error().truncated());
-        assertFalse(limited.isWhole());
+        assertTrue(exchange.isCancelled());
+        assertTrue(exchange.wasCompleteWhenCancelled);
+        assertEquals("abcd", new String(exchange.subscriber.error().body(), UTF_8));
+        assertTrue(exchange.subscriber.error().truncated());
+        assertFalse(exchange.subscriber.isWhole());
     }
 
     /** The client may ask late, and would fail the call if the subscription was cancelled before. */
     @Test
     void cancelsAfterTheBodyIsAskedFor() throws InterruptedException {
-        ErrorSubscriber limited = subscriber(limit(4));
-        Upstream limitedUpstream = new Upstream(limited);
-        limited.onSubscribe(limitedUpstream);
-        limited.onNext(bytes("abcde"));
+        Exchange exchange = Exchange.start(limit(4));
+        exchange.receive("abcde");
         Thread.sleep(100);
-        assertFalse(limitedUpstream.cancelled);
+        assertFalse(exchange.isCancelled());
 
-        assertTrue(limited.getBody().toCompletableFuture().isDone());
-        limitedUpstream.awaitCancelled();
+        assertTrue(exchange.isComplete());
+        exchange.cancelled.await();
     }
 
     /** A client that never asks for it must not keep the connection. */
     @Test
     @Tag("slow")
     void cancelsAfterTenSecondsIfTheBodyIsNotAskedFor() throws InterruptedException {
-        ErrorSubscriber limited = subscriber(limit(4));
-        limited.onSubscribe(upstream);
-        limited.onNext(bytes("abcde"));
+        Exchange exchange = Exchange.start(limit(4));
+        exchange.receive("abcde");
 
-        upstream.awaitCancelled();
-    }
-
-    @Test
-    void isCompleteBeforeItCancelsAtTheDeadline() throws InterruptedException {
-        ErrorSubscriber hurried = subscriber(deadline(Duration.ofMillis(1)));
-        Upstream hurriedUpstream = new Upstream(hurried);
-        hurried.getBody();
-        hurried.onSubscribe(hurriedUpstream);
-        hurriedUpstream.awaitCancelled();
-
-        assertTrue(hurriedUpstream.wasCompleteWhenCancelled);
-        assertInstanceOf(HttpTimeoutException.class, hurried.cause());
-        assertFalse(hurried.isWhole());
-    }
-
-    @Test
-    void keepsWhatWasReceivedBeforeTheDeadline() throws InterruptedException {
-        ErrorSubscriber hurried = subscriber(deadline(Duration.ofMillis(1)));
-        Upstream hurriedUpstream = new Upstream(hurried) {
-            @Override
-            public void request(long n) {
-                hurried.onNext(bytes("No such"));
-            }
-        };
-        hurried.getBody();
-        hurried.onSubscribe(hurriedUpstream);
-        hurriedUpstream.awaitCancelled();
-
-        assertEquals("No such", hurried.error().message());
-    }
-
-    @Test
-    void keepsTheFirstCause() {
-        IOException first = new IOException("first");
-        subscriber.onSubscribe(upstream);
-        subscriber.onError(first);
-        subscriber.onError(new IOException("second"));
-        subscriber.onComplete();
-
-        assertSame(first, subscriber.cause());
-        assertFalse(subscriber.isWhole());
-    }
-
-    @Test
-    void hasNoCauseIfTheBodyWasCutAtTheLimit() {
-        ErrorSubscriber limited = subscriber(limit(4));
-        limited.onSubscribe(upstream);
-        limited.onNext(bytes("abcde"));
-        limited.onError(new IOException("cancelled"));
-
-        assertNull(limited.cause());
+        exchange.cancelled.await();
     }
 
     /** Cancelling takes time: more may be received until then. */
     @Test
-    void keepsNoMoreThanTheLimit() {
-        ErrorSubscriber limited = subscriber(limit(4));
-        limited.onSubscribe(upstream);
-        limited.onNext(bytes("abcde"));
-        limited.onNext(bytes("x".repeat(1_000_000)));
+    void keepsNoMoreThanTheLimitAndHasNoCauseIfCancellingFails() {
+        Exchange exchange = Exchange.start(limit(4));
+        exchange.receive("abcde");
+        exchange.receive("x".repeat(1_000_000));
+        exchange.subscriber.onError(new IOException("cancelled"));
 
-        assertEquals(4, limited.error().body().length);
+        assertEquals(4, exchange.subscriber.error().body().length);
+        assertNull(exchange.subscriber.cause());
     }
 
-    private static ErrorSubscriber subscriber(ErrorLimits limits) {
-        return new ErrorSubscriber(new NotFound(), limits);
+    // The deadline
+
+    @Test
+    void isCompleteBeforeItCancelsAtTheDeadlineAndKeepsWhatWasReceived() throws InterruptedException {
+        Exchange exchange = new Exchange(deadline(Duration.ofMillis(1)));
+        exchange.subscriber.getBody();
+        exchange.subscriber.onSubscribe(exchange);
+        exchange.receive("No such");
+        exchange.cancelled.await();
+
+        assertTrue(exchange.wasCompleteWhenCancelled);
+        assertInstanceOf(HttpTimeoutException.class, exchange.subscriber.cause());
+        assertEquals("No such", exchange.subscriber.error().message());
+        assertFalse(exchange.subscriber.isWhole());
     }
 
-    private static List<ByteBuffer> bytes(String... texts) {
-        return Stream.of(texts)
-                .map(text -> ByteBuffer.wrap(text.getBytes(UTF_8)).asReadOnlyBuffer())
-                .toList();
-    }
-
-    private static boolean isComplete(ErrorSubscriber subscriber) {
-        return subscriber.getBody().toCompletableFuture().isDone();
-    }
-
-    private static final class NotFound implements ResponseInfo {
-        @Override
-        public int statusCode() {
-            return 404;
-        }
-
-        @Override
-        public HttpHeaders headers() {
-            return HttpHeaders.of(Map.of(), (name, value) -> true);
-        }
-
-        @Override
-        public HttpClient.Version version() {
-            return HttpClient.Version.HTTP_1_1;
-        }
-    }
-
-    private static class Upstream implements Subscription {
+    /** An exchange of a subscriber, in the hand of a test. */
+    private static final class Exchange implements Subscription {
 
         private final ErrorSubscriber subscriber;
-        private final CountDownLatch cancelling = new CountDownLatch(1);
+        private final CountDownLatch cancelled = new CountDownLatch(1);
         private long requested;
-        private boolean cancelled;
         private boolean wasCompleteWhenCancelled;
 
-        Upstream() {
-            this(null);
+        Exchange(ErrorLimits limits) {
+            subscriber = new ErrorSubscriber(new Head(404), limits);
         }
 
-        Upstream(ErrorSubscriber subscriber) {
-            this.subscriber = subscriber;
+        static Exchange start(ErrorLimits limits) {
+            Exchange exchange = new Exchange(limits);
+            exchange.subscriber.onSubscribe(exchange);
+            return exchange;
         }
 
-        void awaitCancelled() throws InterruptedException {
-            cancelling.await();
+        void receive(String... texts) {
+            subscriber.onNext(Stream.of(texts)
+                    .map(text -> ByteBuffer.wrap(text.getBytes(UTF_8)).asReadOnlyBuffer())
+                    .toList());
+        }
+
+        /** Asks for the body. */
+        boolean isComplete() {
+            return subscriber.getBody().toCompletableFuture().isDone();
+        }
+
+        boolean isCancelled() {
+            return cancelled.getCount() == 0;
         }
 
         @Override
@@ -247,9 +193,21 @@ class ErrorSubscriberTest {
 
         @Override
         public void cancel() {
-            wasCompleteWhenCancelled = subscriber != null && isComplete(subscriber);
-            cancelled = true;
-            cancelling.countDown();
+            wasCompleteWhenCancelled = isComplete();
+            cancelled.countDown();
+        }
+    }
+
+    /** The head of a response that no server sent. */
+    record Head(int statusCode) implements ResponseInfo {
+        @Override
+        public HttpHeaders headers() {
+            return HttpHeaders.of(Map.of(), (name, value) -> true);
+        }
+
+        @Override
+        public HttpClient.Version version() {
+            return HttpClient.Version.HTTP_1_1;
         }
     }
 }

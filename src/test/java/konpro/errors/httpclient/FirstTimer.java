@@ -1,11 +1,11 @@
 package konpro.errors.httpclient;
 
-import konpro.errors.testkit.DecoratedClient;
 import java.io.InputStream;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.util.List;
 import java.util.Map;
+import konpro.errors.testkit.DecoratedClient;
 
 /** A process whose first timer is one of this library, started by a web application. */
 public final class FirstTimer {

@@ -2,362 +2,350 @@ package konpro.errors.httpclient;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static konpro.errors.testkit.Responses.ENVELOPE;
+import static konpro.errors.testkit.Responses.chunk;
+import static konpro.errors.testkit.Responses.chunkedHead;
+import static konpro.errors.testkit.Responses.deadline;
+import static konpro.errors.testkit.Responses.gzip;
 import static konpro.errors.testkit.Responses.response;
-import static konpro.errors.testkit.Responses.withoutRequest;
 import static konpro.errors.testkit.Way.CLIENT;
+import static konpro.errors.testkit.Way.http1;
 import static org.junit.jupiter.api.Assertions.*;
 
-import konpro.errors.testkit.RawServer;
-import konpro.errors.testkit.Responses;
-import konpro.errors.testkit.Way;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.Authenticator;
+import java.net.ConnectException;
 import java.net.PasswordAuthentication;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpClient.Redirect;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
-import java.util.zip.GZIPOutputStream;
-import konpro.errors.ErrorCode;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Flow.Subscriber;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import konpro.errors.ErrorEnvelope;
 import konpro.errors.ErrorLimits;
 import konpro.errors.RemoteApiException;
 import konpro.errors.RemoteError;
 import konpro.errors.RemoteError.Kind;
+import konpro.errors.testkit.RawServer;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.Timeout.ThreadMode;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** Responses that come whole. */
-@Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
-class HttpErrorsTest {
+/** Calls whose response is whole, and calls without a response. */
+class HttpErrorsTest extends EachWay {
 
-    @ParameterizedTest
-    @EnumSource
-    void throwsWhatTheServerSaid(Way way) throws IOException {
-        try (RawServer server = RawServer.responding(response("404 Not Found", ENVELOPE))) {
-            RemoteApiException e = way.error(server.request());
-
-            assertEquals("404 RESOURCE_NOT_FOUND: No such avatar (request req-7)", withoutRequest(e.getMessage()));
-            assertNull(e.getCause());
-            assertEquals(404, e.remoteError().status());
-            assertEquals(Kind.ENVELOPE, e.remoteError().kind());
-            assertEquals(
-                    Optional.of(ErrorEnvelope.parse(ENVELOPE)), e.remoteError().envelope());
-            assertArrayEquals(ENVELOPE.getBytes(UTF_8), e.remoteError().body());
-            assertFalse(e.remoteError().truncated());
-        }
+    static Stream<byte[]> envelopes() {
+        String chunks = chunk(ENVELOPE.substring(0, 9)) + chunk(ENVELOPE.substring(9)) + "0\r\n\r\n";
+        return Stream.of(
+                response("404 Not Found", ENVELOPE),
+                response("404 Not Found", gzip(ENVELOPE), "Content-Encoding: gzip"),
+                (chunkedHead(404) + chunks).getBytes(UTF_8));
     }
 
     @ParameterizedTest
-    @EnumSource
-    void throwsWhatTheServerSaidInChunks(Way way) throws IOException {
-        String chunks =
-                Responses.chunk(ENVELOPE.substring(0, 9)) + Responses.chunk(ENVELOPE.substring(9)) + "0\r\n\r\n";
-        try (RawServer server = RawServer.responding(Responses.chunkedHead(404) + chunks)) {
-            assertEquals(ENVELOPE, body(way.error(server.request())));
-        }
-    }
+    @MethodSource("envelopes")
+    void throwsTheErrorThatTheServerSends(byte[] response) {
+        server.sends(response);
 
-    @ParameterizedTest
-    @EnumSource
-    void readsABodyWithoutALengthUntilTheConnectionEnds(Way way) throws IOException {
-        try (RawServer server = new RawServer(connection -> {
-            connection.send("HTTP/1.1 404 Not Found\r\n\r\n" + ENVELOPE);
-            connection.close();
-        })) {
-            RemoteApiException e = way.error(server.request());
+        RemoteApiException e = error();
 
-            assertEquals(ENVELOPE, body(e));
-            assertNull(e.getCause());
-        }
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void readsTheHeadersToo(Way way) throws IOException {
-        byte[] response = response("429 Slow Down", "", "retry-after: 7", "x-request-id: req-8");
-        try (RawServer server = RawServer.responding(response)) {
-            RemoteError error = way.error(server.request()).remoteError();
-
-            assertEquals(Optional.of(Duration.ofSeconds(7)), error.retryAdvice().delay());
-            assertEquals(Optional.of("req-8"), error.requestId());
-            assertEquals(ErrorCode.RATE_LIMIT_EXCEEDED.code(), error.code());
-        }
+        assertMessage("404 RESOURCE_NOT_FOUND: No such avatar (request req-7)", e);
+        assertNull(e.getCause());
+        assertEquals(404, e.remoteError().status());
+        assertEquals(Kind.ENVELOPE, e.remoteError().kind());
+        assertEquals(Optional.of(ErrorEnvelope.parse(ENVELOPE)), e.remoteError().envelope());
+        assertEquals(ENVELOPE, body(e));
+        assertFalse(e.remoteError().truncated());
     }
 
     @Test
-    void theEverydayCallReadsOneMebibyte() throws Exception {
-        byte[] tooLong = new byte[(1 << 20) + 1];
-        try (RawServer server = RawServer.responding(response("500 Oops", tooLong))) {
-            RemoteApiException e = assertThrows(
-                    RemoteApiException.class,
-                    () -> HttpErrors.send(CLIENT, server.request(), BodyHandlers.discarding()));
+    void readsABodyWithoutALengthUntilTheConnectionEnds() {
+        server.sendsAndCloses("HTTP/1.1 404 Not Found\r\n\r\n" + ENVELOPE);
 
-            assertEquals(1 << 20, e.remoteError().body().length);
-            assertTrue(e.remoteError().truncated());
-        }
+        RemoteApiException e = error();
+
+        assertEquals(ENVELOPE, body(e));
+        assertNull(e.getCause());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"iso-8859-1", "utf-16", "no-such-charset", "\"", ""})
+    void takesTheBodyForUtf8WhateverTheContentTypeClaims(String charset) {
+        String body = "\uFEFF" + ENVELOPE.replace("No such avatar", "Kein Bär \uD83D\uDC3B");
+        server.responds("404 Not Found", body, "Content-Type: application/json; charset=" + charset);
+
+        RemoteError error = error().remoteError();
+
+        assertEquals("Kein Bär \uD83D\uDC3B", error.message());
+        assertEquals(Kind.ENVELOPE, error.kind());
     }
 
     @Test
-    void theEverydayAsyncCallReadsOneMebibyte() throws Exception {
-        byte[] tooLong = new byte[(1 << 20) + 1];
-        try (RawServer server = RawServer.responding(response("500 Oops", tooLong))) {
-            Throwable e = HttpErrors.sendAsync(CLIENT, server.request(), BodyHandlers.discarding())
-                    .handle((response, exception) -> exception)
-                    .join();
+    void readsTheHeadersToo() {
+        server.responds("429 Slow Down", "", "retry-after: 7", "x-request-id: req-8");
 
-            RemoteError error = ((RemoteApiException) e).remoteError();
-            assertEquals(1 << 20, error.body().length);
-            assertTrue(error.truncated());
-        }
+        RemoteError error = error().remoteError();
+
+        assertEquals(Optional.of(Duration.ofSeconds(7)), error.retryAdvice().delay());
+        assertEquals(Optional.of("req-8"), error.requestId());
+        assertEquals("RATE_LIMIT_EXCEEDED", error.code());
+    }
+
+    @Test
+    void readsOneMebibyteByDefault() {
+        server.sends(response("500 Oops", new byte[(1 << 20) + 1]));
+
+        RemoteError error =
+                error(CLIENT, server.request(), BodyHandlers.discarding()).remoteError();
+
+        assertEquals(1 << 20, error.body().length);
+        assertTrue(error.truncated());
     }
 
     @ParameterizedTest
     @CsvSource({"200, OK", "201, Created", "204, No Content", "302, Found", "304, Not Modified", "399, ''"})
-    void returnsWhatIsNoError(int status, String reason) throws Exception {
-        try (RawServer server = RawServer.responding(response(status + " " + reason, "", "Location: /elsewhere"))) {
-            for (Way way : Way.values()) {
-                HttpResponse<String> response = way.call(server.request());
+    void returnsAResponseBelow400(int status, String reason) throws Exception {
+        server.responds(status + " " + reason, "", "Location: /elsewhere");
 
-                assertEquals(status, response.statusCode());
-                assertEquals("", response.body());
-                assertEquals(Optional.of("/elsewhere"), response.headers().firstValue("Location"));
-            }
-        }
+        HttpResponse<String> response = call();
+
+        assertEquals(status, response.statusCode());
+        assertEquals("", response.body());
+        assertEquals(Optional.of("/elsewhere"), response.headers().firstValue("Location"));
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "400, INVALID_REQUEST",
-        "418, INVALID_REQUEST",
-        "499, INVALID_REQUEST",
-        "500, PROCESSING_ERROR",
-        "530, PROCESSING_ERROR",
-        "599, PROCESSING_ERROR",
-        "600, PROCESSING_ERROR",
-        "999, PROCESSING_ERROR"
-    })
-    void throwsForEveryStatusFrom400OnEvenWithoutAReason(int status, String code) throws IOException {
+    @CsvSource(delimiter = '|', textBlock = """
+            400 | INVALID_REQUEST
+            418 | INVALID_REQUEST
+            499 | INVALID_REQUEST
+            500 | PROCESSING_ERROR
+            530 | PROCESSING_ERROR
+            599 | PROCESSING_ERROR
+            600 | PROCESSING_ERROR
+            999 | PROCESSING_ERROR
+            """)
+    void throwsForEveryStatusFrom400OnEvenWithoutAReason(int status, String code) {
         for (String statusLine : new String[] {status + " ", "" + status}) {
-            try (RawServer server = RawServer.responding(response(statusLine, ""))) {
-                for (Way way : Way.values()) {
-                    RemoteError error = way.error(server.request()).remoteError();
+            server.responds(statusLine, "");
 
-                    assertEquals(status, error.status());
-                    assertEquals(Kind.EMPTY, error.kind());
-                    assertEquals(code, error.code());
-                }
-            }
-        }
-    }
+            RemoteError error = error().remoteError();
 
-    @ParameterizedTest
-    @EnumSource
-    void anErrorInResponseToHeadHasItsStatusAndNoBody(Way way) throws IOException {
-        byte[] head = response("404 Not Found", "", "Content-Length: 99", "X-Request-Id: req-9");
-        try (RawServer server = RawServer.responding(head)) {
-            HttpRequest request = HttpRequest.newBuilder(server.uri())
-                    .method("HEAD", BodyPublishers.noBody())
-                    .build();
-
-            RemoteError error = way.error(request).remoteError();
-
+            assertEquals(status, error.status());
             assertEquals(Kind.EMPTY, error.kind());
-            assertEquals(
-                    "404 RESOURCE_NOT_FOUND: Not Found (no KonPro error: no body) (request req-9)",
-                    withoutRequest(error.toString()));
+            assertEquals(code, error.code());
         }
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void decompressesTheBody(Way way) throws IOException {
-        ByteArrayOutputStream compressed = new ByteArrayOutputStream();
-        try (GZIPOutputStream gzip = new GZIPOutputStream(compressed)) {
-            gzip.write(ENVELOPE.getBytes(UTF_8));
-        }
-        byte[] response = response("404 Not Found", compressed.toByteArray(), "Content-Encoding: gzip");
-        try (RawServer server = RawServer.responding(response)) {
-            assertEquals(ENVELOPE, body(way.error(server.request())));
-        }
+    @Test
+    void anErrorInResponseToHeadHasItsStatusAndNoBody() {
+        server.responds("404 Not Found", "", "Content-Length: 99", "X-Request-Id: req-9");
+        HttpRequest head = HttpRequest.newBuilder(server.uri())
+                .method("HEAD", BodyPublishers.noBody())
+                .build();
+
+        RemoteApiException e = error(CLIENT, head, BodyHandlers.ofString());
+
+        assertEquals(Kind.EMPTY, e.remoteError().kind());
+        assertEquals(
+                "HEAD " + server.uri()
+                        + ": 404 RESOURCE_NOT_FOUND: Not Found (no KonPro error: no body) (request req-9)",
+                e.getMessage());
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void takesTheBodyForUtf8WhateverTheContentTypeClaims(Way way) throws IOException {
-        String body = "\uFEFF" + ENVELOPE.replace("No such avatar", "Kein Bär \uD83D\uDC3B");
-        for (String charset : new String[] {"iso-8859-1", "utf-16", "no-such-charset", "\"", ""}) {
-            byte[] response = response("404 Not Found", body, "Content-Type: application/json; charset=" + charset);
-            try (RawServer server = RawServer.responding(response)) {
-                RemoteError error = way.error(server.request()).remoteError();
-
-                assertEquals("Kein Bär \uD83D\uDC3B", error.message());
-                assertEquals(Kind.ENVELOPE, error.kind());
-            }
-        }
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void neverWritesAnErrorIntoTheTargetFile(Way way, @TempDir Path directory) throws IOException {
+    @Test
+    void neverWritesAnErrorIntoTheTargetFile(@TempDir Path directory) throws IOException {
         Path absent = directory.resolve("absent.png");
         Path present = Files.writeString(directory.resolve("present.png"), "a picture");
-        try (RawServer server = RawServer.responding(response("404 Not Found", ENVELOPE))) {
-            for (Path target : new Path[] {absent, present}) {
-                RemoteApiException e = assertThrows(
-                        RemoteApiException.class,
-                        () -> way.call(CLIENT, server.request(), BodyHandlers.ofFile(target), ErrorLimits.DEFAULT));
+        server.responds("404 Not Found", ENVELOPE);
 
-                assertEquals(ENVELOPE, body(e));
-            }
+        for (Path target : new Path[] {absent, present}) {
+            assertEquals(ENVELOPE, body(error(CLIENT, server.request(), BodyHandlers.ofFile(target))));
         }
+
         assertFalse(Files.exists(absent));
         assertEquals("a picture", Files.readString(present));
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void neverAsksTheHandlerAboutAnError(Way way) throws IOException {
-        try (RawServer server = RawServer.responding(response("404 Not Found", ENVELOPE))) {
-            RemoteApiException e = assertThrows(
-                    RemoteApiException.class,
-                    () -> way.call(
-                            CLIENT,
-                            server.request(),
-                            response -> {
-                                throw new AssertionError("asked about " + response.statusCode());
-                            },
-                            ErrorLimits.DEFAULT));
+    @Test
+    void neverAsksTheHandlerAboutAnError() {
+        server.responds("404 Not Found", ENVELOPE);
 
-            assertEquals(404, e.remoteError().status());
-        }
-    }
+        RemoteApiException e = error(CLIENT, server.request(), response -> {
+            throw new AssertionError("asked about " + response.statusCode());
+        });
 
-    @ParameterizedTest
-    @EnumSource
-    void leavesTheConnectionForTheNextRequest(Way way) throws Exception {
-        try (RawServer server = new RawServer(connection -> {
-            boolean first = !connection.requestHead().contains("X-Second");
-            connection.send(first ? response("404 Not Found", ENVELOPE) : response("200 OK", "hello"));
-        })) {
-            HttpRequest second = HttpRequest.newBuilder(server.uri())
-                    .header("X-Second", "yes")
-                    .build();
-
-            assertEquals(ENVELOPE, body(way.error(server.request())));
-            assertEquals(ENVELOPE, body(way.error(server.request())));
-            assertEquals("hello", way.call(second).body());
-            assertEquals(1, server.accepted());
-        }
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void throwsTheErrorAtTheEndOfRedirects(Way way) throws IOException {
-        HttpClient client = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .followRedirects(Redirect.NORMAL)
-                .build();
-        try (RawServer server = new RawServer(connection -> connection.send(
-                connection.requestHead().startsWith("GET /moved ")
-                        ? response("404 Not Found", ENVELOPE)
-                        : response("302 Found", "moved", "Location: /moved")))) {
-            RemoteApiException e = way.error(client, server.request(), ErrorLimits.DEFAULT);
-
-            assertEquals(404, e.remoteError().status());
-            assertEquals(ENVELOPE, body(e));
-        }
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void comesThroughWithAnAuthenticatorWhereTheChallengeIsNotItsOwn(Way way) throws IOException {
-        PasswordAuthentication password = new PasswordAuthentication("ada", "secret".toCharArray());
-        try (RawServer server =
-                RawServer.responding(response("401 Unauthorized", ENVELOPE, "WWW-Authenticate: Bearer"))) {
-            RemoteApiException e = way.error(withAuthenticator(password), server.request(), ErrorLimits.DEFAULT);
-
-            assertEquals(401, e.remoteError().status());
-            assertEquals(ENVELOPE, body(e));
-        }
-    }
-
-    /** The client drops the response before anyone is asked who reads it: a trap, kept in mind by this test. */
-    @ParameterizedTest
-    @CsvSource({
-        "X-Challenge: none, WWW-Authenticate header missing for response code 401, wrong",
-        "WWW-Authenticate: Basic realm=\"a\", too many authentication attempts. Limit: 3, wrong",
-        "WWW-Authenticate: Basic realm=\"a\", No credentials provided,"
-    })
-    void a401ThatTheAuthenticatorCannotSettleIsLost(String header, String message, String password) throws IOException {
-        PasswordAuthentication credentials =
-                password == null ? null : new PasswordAuthentication("ada", password.toCharArray());
-        try (RawServer server = RawServer.responding(response("401 Unauthorized", ENVELOPE, header))) {
-            for (Way way : Way.values()) {
-                IOException e = assertThrows(
-                        IOException.class,
-                        () -> way.call(
-                                withAuthenticator(credentials),
-                                server.request(),
-                                BodyHandlers.ofString(),
-                                ErrorLimits.DEFAULT));
-
-                assertEquals(message, e.getMessage());
-            }
-        }
-    }
-
-    private static HttpClient withAuthenticator(PasswordAuthentication password) {
-        return HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .authenticator(new Authenticator() {
-                    @Override
-                    protected PasswordAuthentication getPasswordAuthentication() {
-                        return password;
-                    }
-                })
-                .build();
+        assertEquals(404, e.remoteError().status());
     }
 
     @Test
-    void refusesNullBeforeAnythingIsSent() throws IOException {
-        try (RawServer server = RawServer.responding(response("200 OK", ""))) {
-            HttpRequest request = server.request();
+    void leavesTheConnectionForTheNextRequest() throws Exception {
+        byte[] error = response("404 Not Found", ENVELOPE);
+        server.sendsInTurn(error, error, response("200 OK", "hello"));
 
-            for (Way way : Way.values()) {
-                assertEquals(
-                        "handler",
-                        assertThrows(
-                                        NullPointerException.class,
-                                        () -> way.call(CLIENT, request, null, ErrorLimits.DEFAULT))
-                                .getMessage());
-                assertEquals(
-                        "limits",
-                        assertThrows(
-                                        NullPointerException.class,
-                                        () -> way.call(CLIENT, request, BodyHandlers.ofString(), null))
-                                .getMessage());
-                assertThrows(
-                        NullPointerException.class,
-                        () -> way.call(CLIENT, null, BodyHandlers.ofString(), ErrorLimits.DEFAULT));
-            }
-            assertEquals(0, server.accepted());
-        }
+        assertEquals(ENVELOPE, body(error()));
+        assertEquals(ENVELOPE, body(error()));
+        assertEquals("hello", call().body());
+        assertEquals(1, server.accepted());
     }
 
-    private static String body(RemoteApiException e) {
-        return new String(e.remoteError().body(), UTF_8);
+    @Test
+    void throwsTheErrorAtTheEndOfRedirects() {
+        server.runs(connection -> connection.send(
+                connection.requestHead().startsWith("GET /moved ")
+                        ? response("404 Not Found", ENVELOPE)
+                        : response("302 Found", "moved", "Location: /moved")));
+
+        RemoteApiException e = error(http1().followRedirects(Redirect.NORMAL).build());
+
+        assertEquals(404, e.remoteError().status());
+        assertEquals(ENVELOPE, body(e));
+    }
+
+    @Test
+    void throwsA401WhoseChallengeIsNotForTheAuthenticator() {
+        server.responds("401 Unauthorized", ENVELOPE, "WWW-Authenticate: Bearer");
+
+        RemoteApiException e = error(withAuthenticator("secret"));
+
+        assertEquals(401, e.remoteError().status());
+        assertEquals(ENVELOPE, body(e));
+    }
+
+    /** The client drops the response before it asks who reads it: a trap, documented by this test. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            X-Challenge: none                   | WWW-Authenticate header missing for response code 401 | wrong
+            WWW-Authenticate: Basic realm="a"   | too many authentication attempts. Limit: 3            | wrong
+            WWW-Authenticate: Basic realm="a"   | No credentials provided                               |
+            """)
+    void losesA401ThatTheAuthenticatorCannotAnswer(String header, String message, String password) {
+        server.responds("401 Unauthorized", ENVELOPE, header);
+        HttpClient client = withAuthenticator(password);
+
+        IOException e =
+                assertThrows(IOException.class, () -> way.call(client, server.request(), BodyHandlers.ofString()));
+
+        assertEquals(message, e.getMessage());
+    }
+
+    private static HttpClient withAuthenticator(String password) {
+        Authenticator authenticator = new Authenticator() {
+            @Override
+            protected PasswordAuthentication getPasswordAuthentication() {
+                return password == null ? null : new PasswordAuthentication("ada", password.toCharArray());
+            }
+        };
+        return http1().authenticator(authenticator).build();
+    }
+
+    // Without a response
+
+    @Test
+    void refusesNullBeforeAnythingIsSent() {
+        BodyHandler<String> text = BodyHandlers.ofString();
+
+        assertEquals("handler", refusal(() -> way.call(CLIENT, server.request(), null, ErrorLimits.DEFAULT)));
+        assertEquals("limits", refusal(() -> way.call(CLIENT, server.request(), text, null)));
+        refusal(() -> way.call(CLIENT, null, text, ErrorLimits.DEFAULT));
+        assertEquals(0, server.accepted());
+    }
+
+    private static String refusal(Executable call) {
+        return assertThrows(NullPointerException.class, call).getMessage();
+    }
+
+    @Test
+    void aRefusedConnectionStaysAConnectException() {
+        assertThrows(ConnectException.class, () -> way.call(CLIENT, RawServer.TO_NO_SERVER, BodyHandlers.ofString()));
+    }
+
+    @Test
+    void aConnectionResetBeforeTheHeadStaysAnIOException() {
+        server.runs(RawServer.Connection::reset);
+
+        assertThrows(IOException.class, this::call);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "HTTP/1.1 404 Not Found\r\n"})
+    void aTimeoutBeforeTheEndOfTheHeadStaysAnHttpTimeoutException(String response) {
+        server.sends(response);
+        HttpRequest request = HttpRequest.newBuilder(server.uri())
+                .timeout(Duration.ofMillis(200))
+                .build();
+
+        assertThrows(HttpTimeoutException.class, () -> way.call(CLIENT, request, BodyHandlers.ofString()));
+    }
+
+    /** Before the head, within it, and within the body of an error. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "HTTP/1.1 404 Not Found\r\n", "HTTP/1.1 404 \r\nContent-Length: 9\r\n\r\n"})
+    void anInterruptionStaysAnInterruptedException(String response) throws Exception {
+        server.sends(response);
+        CompletableFuture<Throwable> outcome = new CompletableFuture<>();
+        ErrorLimits limits = deadline(Duration.ofDays(1));
+        Thread caller = new Thread(() -> outcome.complete(assertThrows(
+                Throwable.class, () -> HttpErrors.send(CLIENT, server.request(), BodyHandlers.ofString(), limits))));
+        caller.start();
+        server.awaitResponse();
+        caller.interrupt();
+
+        assertInstanceOf(InterruptedException.class, outcome.get(20, TimeUnit.SECONDS));
+        server.awaitClosed();
+    }
+
+    static Stream<BodyPublisher> throwingPublishers() {
+        return Stream.of(new IllegalArgumentException("a bug"), new UncheckedIOException(new IOException("no file")))
+                .flatMap(exception -> Stream.of(
+                        new ThrowingPublisher(() -> {
+                            throw exception;
+                        }),
+                        new ThrowingPublisher(() -> URI.create("http://[")),
+                        BodyPublishers.ofInputStream(() -> {
+                            throw exception;
+                        })));
+    }
+
+    @ParameterizedTest
+    @MethodSource("throwingPublishers")
+    void throwsWhatABodyPublisherThrowsLikeTheClient(BodyPublisher publisher) {
+        server.responds("200 OK", "hello");
+        HttpRequest request =
+                HttpRequest.newBuilder(server.uri()).POST(publisher).build();
+
+        assertNotEquals(List.of(), failure(request, BodyHandlers.ofString(), ErrorLimits.DEFAULT));
+    }
+
+    /** Throws when the client subscribes to it. */
+    private record ThrowingPublisher(Runnable bug) implements BodyPublisher {
+        @Override
+        public long contentLength() {
+            return 5;
+        }
+
+        @Override
+        public void subscribe(Subscriber<? super ByteBuffer> subscriber) {
+            bug.run();
+        }
     }
 }
