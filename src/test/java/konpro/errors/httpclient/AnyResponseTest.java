@@ -2,11 +2,6 @@ package konpro.errors.httpclient;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static konpro.errors.testkit.Responses.ENVELOPE;
-import static konpro.errors.testkit.Responses.chunk;
-import static konpro.errors.testkit.Responses.limit;
-import static konpro.errors.testkit.Responses.response;
-import static konpro.errors.testkit.Responses.withoutRequest;
 import static konpro.errors.testkit.Way.CLIENT;
 import static org.junit.jupiter.api.Assertions.*;
 
@@ -17,8 +12,9 @@ import java.util.Map;
 import konpro.errors.ErrorLimits;
 import konpro.errors.RemoteApiException;
 import konpro.errors.RemoteError;
+import konpro.errors.httpclient.SlowBodyTest.Reading;
 import konpro.errors.testkit.RawServer;
-import konpro.errors.testkit.Reading;
+import konpro.errors.testkit.Responses;
 import konpro.errors.testkit.Way;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -31,7 +27,7 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 
 /** Responses of all kinds. */
-class AnyResponseTest {
+class AnyResponseTest extends Responses {
 
     @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
     void eachWayReadsTheSameError(
@@ -64,10 +60,11 @@ class AnyResponseTest {
     /** A call ends with an IOException or the error itself, whatever a broken server sends. */
     @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
     void nothingElseLeavesACall(@ForAll("manglings") byte[] sent) throws Exception {
-        try (RawServer server = new RawServer(connection -> {
-            connection.send(sent);
-            connection.close();
-        })) {
+        try (RawServer server = new RawServer()) {
+            server.runs(connection -> {
+                connection.send(sent);
+                connection.close();
+            });
             for (Way way : Way.values()) {
                 try {
                     assertTrue(way.call(CLIENT, server.request(), BodyHandlers.ofString(UTF_8))
@@ -98,10 +95,9 @@ class AnyResponseTest {
                         piece,
                         Arbitraries.integers().between(0, 200),
                         Arbitraries.integers().between(0, 9))
-                .as((text, replacement, at, length) -> {
-                    int from = Math.min(at, text.length());
-                    int to = Math.min(from + length, text.length());
-                    return (text.substring(0, from) + replacement + text.substring(to)).getBytes(ISO_8859_1);
-                });
+                .as((text, replacement, at, length) -> new StringBuilder(text)
+                        .replace(Math.min(at, text.length()), at + length, replacement)
+                        .toString()
+                        .getBytes(ISO_8859_1));
     }
 }

@@ -1,32 +1,42 @@
 package konpro.errors.httpclient;
 
-import static konpro.errors.testkit.Responses.BROKEN_ENVELOPE;
-import static konpro.errors.testkit.Responses.chunk;
-import static konpro.errors.testkit.Responses.chunkedHead;
-import static konpro.errors.testkit.Responses.fixedHead;
 import static konpro.errors.testkit.Way.http1;
 import static org.junit.jupiter.api.Assertions.*;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ConnectException;
 import java.net.CookieHandler;
+import java.net.CookieManager;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpClient.Redirect;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import konpro.errors.ErrorLimits;
 import konpro.errors.RemoteApiException;
 import konpro.errors.RemoteError.Kind;
+import konpro.errors.testkit.RawServer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Responses that break off, or whose heads the client does not understand. */
+/** Responses that break off, that the client does not understand, or that are not received at all. */
 class BrokenResponseTest extends EachWay {
 
     // The body
@@ -67,12 +77,7 @@ class BrokenResponseTest extends EachWay {
     @MethodSource("parts")
     void theStatusSurvivesAReset(String sent) {
         Semaphore headIsReceived = new Semaphore(0);
-        CookieHandler cookies = new CookieHandler() {
-            @Override
-            public Map<String, List<String>> get(URI uri, Map<String, List<String>> headers) {
-                return Map.of();
-            }
-
+        CookieHandler cookies = new CookieManager() {
             @Override
             public void put(URI uri, Map<String, List<String>> headers) {
                 headIsReceived.release();
@@ -95,7 +100,6 @@ class BrokenResponseTest extends EachWay {
     @Test
     void aMalformedChunkBreaksTheBodyOff() {
         server.sends(chunkedHead(503) + "zz\r\n");
-
         RemoteApiException e = error();
 
         assertMessage("503 SERVICE_UNAVAILABLE: Service Unavailable (no KonPro error: no body)", e);
@@ -111,40 +115,28 @@ class BrokenResponseTest extends EachWay {
 
     // The head
 
+    /** The client's two ways wrap the cause differently. */
     @ParameterizedTest
-    @ValueSource(strings = {"x", "", "2, 2", "1e3", "99999999999999999999", "-99999999999999999999"})
-    void aMalformedLengthKeepsTheStatusOfAnError(String length) {
-        Throwable cause = causeOfLength(length);
-        while (cause.getCause() != null) { // the client's two ways wrap it differently
-            cause = cause.getCause();
-        }
-        assertEquals(NumberFormatException.class, cause.getClass());
-    }
-
-    @Test
-    void aNegativeLengthKeepsTheStatusOfAnError() {
-        assertEquals(IOException.class, causeOfLength("-5").getClass());
-    }
-
-    private Throwable causeOfLength(String length) {
+    @CsvSource(delimiter = '|', textBlock = """
+            x                     |    | java.lang.NumberFormatException
+            ''                    |    | java.lang.NumberFormatException
+            2, 2                  |    | java.lang.NumberFormatException
+            1e3                   |    | java.lang.NumberFormatException
+            99999999999999999999  |    | java.lang.NumberFormatException
+            -99999999999999999999 |    | java.lang.NumberFormatException
+            -5                    |    | java.io.IOException
+            2147483648            | {} | java.io.IOException
+            4294967298            | {} | java.io.IOException
+            9223372036854775807   | {} | java.io.IOException
+            """)
+    void aWrongLengthKeepsTheStatusOfAnErrorAndWhatWasReceived(String length, String body, Class<?> cause) {
         server.sendsAndCloses("HTTP/1.1 404 Not Found\r\nContent-Length: " + length + "\r\n\r\n{}");
-
         RemoteApiException e = error();
 
-        assertMessage("404 RESOURCE_NOT_FOUND: Not Found (no KonPro error: no body)", e);
-        return e.getCause();
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"2147483648", "4294967298", "9223372036854775807"})
-    void aLengthBeyondTheBodyKeepsTheBody(String length) {
-        server.sendsAndCloses("HTTP/1.1 404 Not Found\r\nContent-Length: " + length + "\r\n\r\n{}");
-
-        RemoteApiException e = error();
-
-        assertEquals(404, e.remoteError().status());
-        assertEquals("{}", body(e));
-        assertInstanceOf(IOException.class, e.getCause());
+        String found = body == null ? "no body" : "unknown type";
+        assertMessage("404 RESOURCE_NOT_FOUND: Not Found (no KonPro error: " + found + ")", e);
+        assertEquals(body == null ? "" : body, body(e));
+        assertTrue(causes(e).stream().anyMatch(each -> each.getClass() == cause), () -> "" + causes(e));
     }
 
     @ParameterizedTest
@@ -182,5 +174,88 @@ class BrokenResponseTest extends EachWay {
 
         server.sendsAndCloses("HTTP/1.1 404 Not Found\r\nLocation: %%%\r\nContent-Length: 0\r\n\r\n");
         assertEquals(404, error().remoteError().status());
+    }
+
+    // No response
+
+    @Test
+    void refusesNullBeforeAnythingIsSent() {
+        BodyHandler<String> text = BodyHandlers.ofString();
+
+        assertEquals("handler", refusal(() -> way.call(CLIENT, server.request(), null, ErrorLimits.DEFAULT)));
+        assertEquals("limits", refusal(() -> way.call(CLIENT, server.request(), text, null)));
+        refusal(() -> way.call(CLIENT, null, text, ErrorLimits.DEFAULT));
+        refusal(() -> HttpErrors.sendAsync(CLIENT, null, text)); // at once, not by its future
+        assertEquals(0, server.accepted());
+    }
+
+    private static String refusal(Executable call) {
+        return assertThrows(NullPointerException.class, call).getMessage();
+    }
+
+    @Test
+    void aRefusedConnectionStaysAConnectException() {
+        assertThrows(ConnectException.class, () -> way.call(CLIENT, RawServer.TO_NO_SERVER, BodyHandlers.ofString()));
+    }
+
+    @Test
+    void aConnectionResetBeforeTheHeadStaysAnIOException() {
+        server.runs(RawServer.Connection::reset);
+
+        assertThrows(IOException.class, this::call);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "HTTP/1.1 404 Not Found\r\n"})
+    void aTimeoutBeforeTheEndOfTheHeadStaysAnHttpTimeoutException(String response) {
+        server.sends(response);
+        HttpRequest request = HttpRequest.newBuilder(server.uri())
+                .timeout(Duration.ofMillis(200))
+                .build();
+
+        assertThrows(HttpTimeoutException.class, () -> way.call(CLIENT, request, BodyHandlers.ofString()));
+    }
+
+    /** Before the head, within it, and within the body of an error. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "HTTP/1.1 404 Not Found\r\n", "HTTP/1.1 404 \r\nContent-Length: 9\r\n\r\n"})
+    void anInterruptionStaysAnInterruptedException(String response) throws Exception {
+        server.sends(response);
+        CompletableFuture<Throwable> outcome = new CompletableFuture<>();
+        ErrorLimits limits = deadline(Duration.ofDays(1));
+        Thread caller = new Thread(() -> outcome.complete(assertThrows(
+                Throwable.class, () -> HttpErrors.send(CLIENT, server.request(), BodyHandlers.ofString(), limits))));
+        caller.start();
+        server.awaitResponse();
+        caller.interrupt();
+
+        assertInstanceOf(InterruptedException.class, outcome.get(20, TimeUnit.SECONDS));
+        server.awaitClosed();
+    }
+
+    static Stream<Runnable> bugs() {
+        return Stream.of(
+                () -> {
+                    throw new IllegalArgumentException("a bug");
+                },
+                () -> {
+                    throw new UncheckedIOException(new IOException("no file"));
+                },
+                () -> URI.create("http://["));
+    }
+
+    @ParameterizedTest
+    @MethodSource("bugs")
+    void throwsWhatABodyPublisherThrowsLikeTheClient(Runnable bug) {
+        server.responds("200 OK", "hello");
+        for (BodyPublisher publisher :
+                List.of(BodyPublishers.fromPublisher(subscriber -> bug.run()), BodyPublishers.ofInputStream(() -> {
+                    bug.run();
+                    return null;
+                }))) {
+            HttpRequest.Builder request = HttpRequest.newBuilder(server.uri()).POST(publisher);
+
+            assertNotEquals(List.of(), failure(request.build(), BodyHandlers.ofString(), ErrorLimits.DEFAULT));
+        }
     }
 }

@@ -1,19 +1,11 @@
 package konpro.errors.httpclient;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static konpro.errors.testkit.DecoratedClient.response;
-import static konpro.errors.testkit.Responses.ENVELOPE;
-import static konpro.errors.testkit.Responses.chunk;
-import static konpro.errors.testkit.Responses.chunkedHead;
-import static konpro.errors.testkit.Responses.fixedHead;
-import static konpro.errors.testkit.Responses.response;
-import static konpro.errors.testkit.Way.CLIENT;
 import static org.junit.jupiter.api.Assertions.*;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.ConnectException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ProxySelector;
 import java.net.URI;
@@ -34,7 +26,11 @@ import konpro.errors.RemoteError.Kind;
 import konpro.errors.testkit.DecoratedClient;
 import konpro.errors.testkit.RawServer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Clients that return a response without asking the body handler, or ask it several times. */
 class DecoratedClientTest extends EachWay {
@@ -53,8 +49,15 @@ class DecoratedClientTest extends EachWay {
         return CLIENT.send(server.request(), handler);
     }
 
-    private static void assertRetryAfter7(RemoteError error) {
-        assertEquals(Optional.of(Duration.ofSeconds(7)), error.retryAdvice().delay());
+    /** Asserts the message after the request, the delay that the headers ask for, and that there is no cause. */
+    private void assertError(String expected, DecoratedClient.Script script) {
+        RemoteApiException e = error(script);
+        Optional<Duration> delay = e.remoteError().retryAdvice().delay();
+
+        assertEquals(
+                "GET http://127.0.0.1:1/: " + expected,
+                e.getMessage() + delay.map(time -> ", retry after " + time).orElse(""));
+        assertNull(e.getCause());
     }
 
     // Never asks
@@ -63,16 +66,14 @@ class DecoratedClientTest extends EachWay {
     @Test
     void throwsTheErrorOfAProxyThatRefusesToConnect(@TempDir Path directory) throws Exception {
         server.responds("407 Proxy Authentication Required", ENVELOPE, "Proxy-Authenticate: Digest realm=\"a\"");
-        InetSocketAddress proxy = new InetSocketAddress(
-                InetAddress.getLoopbackAddress(), server.uri().getPort());
-        HttpClient client =
-                HttpClient.newBuilder().proxy(ProxySelector.of(proxy)).build();
+        ProxySelector proxy = ProxySelector.of(
+                new InetSocketAddress(server.uri().getHost(), server.uri().getPort()));
+        HttpClient client = HttpClient.newBuilder().proxy(proxy).build();
         HttpRequest request =
                 HttpRequest.newBuilder(URI.create("https://api.konpro.com/")).build();
 
         RemoteError error = error(client, request, BodyHandlers.ofFile(directory.resolve("a")))
                 .remoteError();
-
         assertEquals(407, error.status());
         assertEquals(Optional.of("Digest realm=\"a\""), error.header("Proxy-Authenticate"));
         assertEquals(Kind.EMPTY, error.kind());
@@ -80,62 +81,45 @@ class DecoratedClientTest extends EachWay {
                 .body());
     }
 
-    @Test
-    void throwsACannedErrorWithItsStatusHeadersAndBody() {
-        for (Object body : new Object[] {
-            ENVELOPE,
-            ENVELOPE.getBytes(UTF_8),
-            new ByteArrayInputStream(ENVELOPE.getBytes(UTF_8)),
-            Stream.of(ENVELOPE.split("(?=\"message)"))
-        }) {
-            RemoteError error = error((request, handler) -> response(429, body, RETRY_AFTER_7))
-                    .remoteError();
-
-            assertEquals(429, error.status());
-            assertEquals("No such avatar", error.message());
-            assertEquals(Kind.ENVELOPE, error.kind());
-            assertRetryAfter7(error);
-        }
+    static Stream<Arguments> canned() {
+        String envelope = "429 RESOURCE_NOT_FOUND: No such avatar (request req-7)";
+        String delayed = envelope + ", retry after PT7S";
+        String empty = "429 RATE_LIMIT_EXCEEDED: Too Many Requests (no KonPro error: no body), retry after PT7S";
+        return Stream.of(
+                Arguments.of(ENVELOPE, RETRY_AFTER_7, delayed),
+                Arguments.of(ENVELOPE.getBytes(UTF_8), RETRY_AFTER_7, delayed),
+                Arguments.of(new ByteArrayInputStream(ENVELOPE.getBytes(UTF_8)), RETRY_AFTER_7, delayed),
+                Arguments.of(Stream.of(ENVELOPE.split("(?=\"message)")), RETRY_AFTER_7, delayed),
+                Arguments.of(ENVELOPE, null, envelope),
+                Arguments.of(42, RETRY_AFTER_7, empty),
+                Arguments.of(null, RETRY_AFTER_7, empty));
     }
 
-    @Test
-    void throwsACannedErrorWithoutABody() {
-        for (Object body : new Object[] {null, 42}) {
-            RemoteApiException e = error((request, handler) -> response(429, body, RETRY_AFTER_7));
-
-            assertEquals(
-                    "GET http://127.0.0.1:1/: 429 RATE_LIMIT_EXCEEDED: Too Many Requests (no KonPro error: no body)",
-                    e.getMessage());
-            assertNull(e.getCause());
-        }
-    }
-
-    @Test
-    void throwsACannedErrorWithoutHeaders() {
-        RemoteError error =
-                error((request, handler) -> response(404, ENVELOPE, null)).remoteError();
-
-        assertEquals(Map.of(), error.headers());
-        assertEquals(Kind.ENVELOPE, error.kind());
+    @ParameterizedTest
+    @MethodSource("canned")
+    void throwsACannedError(Object body, Map<String, List<String>> headers, String expected) {
+        assertError(expected, (request, handler) -> DecoratedClient.response(429, body, headers));
     }
 
     @Test
     void returnsACannedSuccess() throws Exception {
-        HttpResponse<?> canned = response(200, "hello", Map.of());
+        HttpResponse<?> canned = DecoratedClient.response(200, "hello", Map.of());
 
         assertSame(canned, call((request, handler) -> canned));
     }
 
     // Asks several times
 
+    private HttpResponse<?> sendTwice(HttpRequest request, BodyHandler<?> handler)
+            throws IOException, InterruptedException {
+        send(handler);
+        return send(handler);
+    }
+
     @Test
     void returnsTheSuccessAfterAnErrorThatTheClientRetried() throws Exception {
         server.sendsInTurn(response("503 Down", ENVELOPE), response("200 OK", "hello"));
-
-        HttpResponse<String> response = call((request, handler) -> {
-            send(handler);
-            return send(handler);
-        });
+        HttpResponse<String> response = call(this::sendTwice);
 
         assertEquals(200, response.statusCode());
         assertEquals("hello", response.body());
@@ -146,14 +130,7 @@ class DecoratedClientTest extends EachWay {
         byte[] last = response("503 Down", ENVELOPE.replace("req-7", "req-8"), "Retry-After: 7");
         server.sendsInTurn(response("503 Down", ENVELOPE), last);
 
-        RemoteError error = error((request, handler) -> {
-                    send(handler);
-                    return send(handler);
-                })
-                .remoteError();
-
-        assertEquals(Optional.of("req-8"), error.requestId());
-        assertRetryAfter7(error);
+        assertError("503 RESOURCE_NOT_FOUND: No such avatar (request req-8), retry after PT7S", this::sendTwice);
     }
 
     /** As by a client that sends two requests at once and returns the first response. */
@@ -161,71 +138,58 @@ class DecoratedClientTest extends EachWay {
     void throwsTheErrorThatTheClientReturnsEvenIfItReceivedAnotherLater() {
         server.sendsInTurn(response("503 Down", ENVELOPE), response("503 Down", "later"));
 
-        RemoteError error = error((request, handler) -> {
-                    HttpResponse<?> first = send(handler);
-                    send(handler);
-                    return first;
-                })
-                .remoteError();
-
-        assertEquals(503, error.status());
-        assertEquals(Kind.ENVELOPE, error.kind());
+        assertError("503 RESOURCE_NOT_FOUND: No such avatar (request req-7)", (request, handler) -> {
+            HttpResponse<?> first = send(handler);
+            send(handler);
+            return first;
+        });
     }
 
     @Test
     void throwsTheCannedErrorThatFollowsAReceivedOne() {
+        String empty = "503 SERVICE_UNAVAILABLE: Service Unavailable (no KonPro error: no body), retry after PT7S";
         server.responds("503 Down", ENVELOPE);
 
-        RemoteError error = error((request, handler) -> {
-                    send(handler);
-                    return response(503, null, RETRY_AFTER_7);
-                })
-                .remoteError();
-
-        assertEquals(Kind.EMPTY, error.kind());
-        assertRetryAfter7(error);
+        assertError(empty, (request, handler) -> {
+            send(handler);
+            return DecoratedClient.response(503, null, RETRY_AFTER_7);
+        });
     }
 
     /** As by a client that decompresses bodies, and removes the header of the compression. */
     @Test
     void keepsTheBodyIfTheClientReturnsOtherHeaders() {
+        String line = "503 RESOURCE_NOT_FOUND: No such avatar (request req-7), retry after PT7S";
         server.responds("503 Down", ENVELOPE);
 
-        RemoteError error = error((request, handler) -> {
-                    HttpResponse<?> received = send(handler);
-                    return response(received.statusCode(), received.body(), RETRY_AFTER_7);
-                })
-                .remoteError();
-
-        assertEquals(Kind.ENVELOPE, error.kind());
-        assertRetryAfter7(error);
+        assertError(line, (request, handler) -> {
+            HttpResponse<?> received = send(handler);
+            return DecoratedClient.response(received.statusCode(), received.body(), RETRY_AFTER_7);
+        });
     }
 
     @Test
     void throwsTheExceptionOfTheLastAttempt() {
         IOException exception = new ConnectException("refused");
         server.responds("503 Down", ENVELOPE);
+        Executable call = () -> call((request, handler) -> {
+            send(handler);
+            throw exception;
+        });
 
-        assertSame(
-                exception,
-                assertThrows(
-                        IOException.class,
-                        () -> call((request, handler) -> {
-                            send(handler);
-                            throw exception;
-                        })));
+        assertSame(exception, assertThrows(IOException.class, call));
     }
 
     @Test
     void throwsTheExceptionOfASuccessThatBreaksOffAfterAnError() {
-        assertThrows(
-                IOException.class,
-                () -> call((request, handler) -> {
-                    server.sendsAndCloses(fixedHead(503));
-                    sendInVain(handler);
-                    server.sendsAndCloses(chunkedHead(200) + chunk("hel"));
-                    return send(handler);
-                }));
+        Executable call = () -> call((request, handler) -> {
+            server.sendsAndCloses(fixedHead(503));
+            sendInVain(handler);
+            server.sendsAndCloses(chunkedHead(200) + chunk("hel"));
+            return send(handler);
+        });
+
+        assertThrows(IOException.class, call);
     }
 
     /** Whether it throws is a race within the JDK's client. */

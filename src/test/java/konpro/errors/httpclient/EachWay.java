@@ -1,7 +1,5 @@
 package konpro.errors.httpclient;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-import static konpro.errors.testkit.Way.CLIENT;
 import static org.junit.jupiter.api.Assertions.*;
 
 import java.io.IOException;
@@ -15,37 +13,31 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import konpro.errors.ErrorLimits;
 import konpro.errors.RemoteApiException;
-import konpro.errors.testkit.RawServer;
 import konpro.errors.testkit.Way;
-import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Calls of a server, whose tests run with each way to make them. */
+/** Tests that run with each way to call the server. */
 @ParameterizedClass
 @EnumSource(Way.class)
-@Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
-abstract class EachWay {
+abstract class EachWay extends WithServer {
 
     @Parameter
     Way way;
 
-    @AutoClose
-    final RawServer server = new RawServer();
-
-    HttpResponse<String> call(String... headers) throws IOException, InterruptedException {
-        return way.call(CLIENT, server.request(headers), BodyHandlers.ofString());
+    HttpResponse<String> call() throws IOException, InterruptedException {
+        return way.call(CLIENT, server.request(), BodyHandlers.ofString());
     }
 
     RemoteApiException error() {
-        return error(CLIENT, server.request(), BodyHandlers.ofString());
+        return error(CLIENT);
     }
 
     RemoteApiException error(HttpClient client) {
-        return error(client, server.request(), BodyHandlers.ofString());
+        return error(client, server.request(), response -> {
+            throw new AssertionError("The handler was asked about " + response.statusCode());
+        });
     }
 
     RemoteApiException error(HttpClient client, HttpRequest request, BodyHandler<?> handler) {
@@ -59,19 +51,13 @@ abstract class EachWay {
 
     /** {@return the exception of a call and its causes, which are the same as those of the client alone} */
     List<Throwable> failure(HttpRequest request, BodyHandler<?> handler, ErrorLimits limits) {
-        List<Throwable> alone =
-                causes(assertThrows(Throwable.class, () -> way.callByClientAlone(CLIENT, request, handler)));
-        List<Throwable> failure =
-                causes(assertThrows(Throwable.class, () -> way.call(CLIENT, request, handler, limits)));
-        assertEquals(alone.toString(), failure.toString());
-        return failure;
+        Throwable alone = assertThrows(Throwable.class, () -> way.callByClientAlone(CLIENT, request, handler));
+        Throwable thrown = assertThrows(Throwable.class, () -> way.call(CLIENT, request, handler, limits));
+        assertEquals(causes(alone).toString(), causes(thrown).toString());
+        return causes(thrown);
     }
 
-    private static List<Throwable> causes(Throwable exception) {
+    static List<Throwable> causes(Throwable exception) {
         return Stream.iterate(exception, Objects::nonNull, Throwable::getCause).toList();
-    }
-
-    static String body(RemoteApiException e) {
-        return new String(e.remoteError().body(), UTF_8);
     }
 }

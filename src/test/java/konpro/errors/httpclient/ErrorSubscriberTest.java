@@ -1,22 +1,24 @@
 package konpro.errors.httpclient;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static konpro.errors.testkit.Responses.deadline;
-import static konpro.errors.testkit.Responses.limit;
 import static org.junit.jupiter.api.Assertions.*;
 
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpResponse.ResponseInfo;
 import java.net.http.HttpTimeoutException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Flow.Subscription;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import konpro.errors.ErrorLimits;
+import konpro.errors.testkit.Responses;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -24,22 +26,17 @@ import org.junit.jupiter.api.Timeout.ThreadMode;
 
 /** The order of events, which a server cannot decide. */
 @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
-class ErrorSubscriberTest {
+class ErrorSubscriberTest extends Responses {
 
     @Test
-    void requestsAll() {
-        Exchange exchange = Exchange.start(ErrorLimits.DEFAULT);
-
+    void isCompleteAtTheEndAndThenHasNoDeadline() throws InterruptedException {
+        Exchange exchange = Exchange.start(deadline(Duration.ofMillis(50)));
         assertEquals(Long.MAX_VALUE, exchange.requested);
-        assertFalse(exchange.isComplete());
-    }
-
-    @Test
-    void isCompleteAtTheEnd() {
-        Exchange exchange = Exchange.start(ErrorLimits.DEFAULT);
         exchange.receive("No", " such");
         exchange.receive(" avatar");
+        assertFalse(exchange.isComplete());
         exchange.subscriber.onComplete();
+        awaitDeadline(Duration.ofMillis(100));
 
         assertTrue(exchange.isComplete());
         assertEquals("No such avatar", exchange.subscriber.error().message());
@@ -48,25 +45,26 @@ class ErrorSubscriberTest {
         assertFalse(exchange.isCancelled());
     }
 
+    static void awaitDeadline(Duration time) throws InterruptedException {
+        CountDownLatch over = new CountDownLatch(1);
+        new Deadline().start(time, over::countDown);
+        over.await();
+    }
+
     /** The client may fail the call before it notifies its subscriber. */
     @Test
-    void hasTheErrorBeforeTheEnd() {
-        Exchange exchange = Exchange.start(ErrorLimits.DEFAULT);
+    void hasTheErrorBeforeTheEndAndEvenBeforeTheBeginning() {
+        Exchange exchange = new Exchange(ErrorLimits.DEFAULT);
+        String nothing = "404 RESOURCE_NOT_FOUND: Not Found (no KonPro error: no body)";
+        assertEquals(nothing, exchange.subscriber.error().toString());
+        assertFalse(exchange.subscriber.isWhole());
+
+        exchange.subscriber.onSubscribe(exchange);
         exchange.receive("No such");
 
         assertEquals("No such", exchange.subscriber.error().message());
         assertNull(exchange.subscriber.cause());
         assertFalse(exchange.subscriber.isWhole());
-    }
-
-    @Test
-    void hasTheErrorBeforeTheBeginning() {
-        ErrorSubscriber subscriber = new Exchange(ErrorLimits.DEFAULT).subscriber;
-
-        assertEquals(
-                "404 RESOURCE_NOT_FOUND: Not Found (no KonPro error: no body)",
-                subscriber.error().toString());
-        assertFalse(subscriber.isWhole());
     }
 
     @Test
@@ -89,7 +87,7 @@ class ErrorSubscriberTest {
 
     /** The other order fails the call, on JDK 25. */
     @Test
-    void isCompleteBeforeItCancelsAtTheLimit() {
+    void isCompleteBeforeItCancelsAtTheLimitAndKeepsNoMore() {
         Exchange exchange = Exchange.start(limit(4));
         exchange.receive("abcd");
         assertFalse(exchange.isComplete());
@@ -98,8 +96,12 @@ class ErrorSubscriberTest {
 
         assertTrue(exchange.isCancelled());
         assertTrue(exchange.wasCompleteWhenCancelled);
+        exchange.receive("x".repeat(1_000_000)); // cancelling takes time
+        exchange.subscriber.onError(new IOException("cancelled"));
+
         assertEquals("abcd", new String(exchange.subscriber.error().body(), UTF_8));
         assertTrue(exchange.subscriber.error().truncated());
+        assertNull(exchange.subscriber.cause());
         assertFalse(exchange.subscriber.isWhole());
     }
 
@@ -125,18 +127,6 @@ class ErrorSubscriberTest {
         exchange.cancelled.await();
     }
 
-    /** Cancelling takes time: more may be received until then. */
-    @Test
-    void keepsNoMoreThanTheLimitAndHasNoCauseIfCancellingFails() {
-        Exchange exchange = Exchange.start(limit(4));
-        exchange.receive("abcde");
-        exchange.receive("x".repeat(1_000_000));
-        exchange.subscriber.onError(new IOException("cancelled"));
-
-        assertEquals(4, exchange.subscriber.error().body().length);
-        assertNull(exchange.subscriber.cause());
-    }
-
     // The deadline
 
     @Test
@@ -146,11 +136,30 @@ class ErrorSubscriberTest {
         exchange.subscriber.onSubscribe(exchange);
         exchange.receive("No such");
         exchange.cancelled.await();
+        exchange.subscriber.onComplete();
 
         assertTrue(exchange.wasCompleteWhenCancelled);
         assertInstanceOf(HttpTimeoutException.class, exchange.subscriber.cause());
         assertEquals("No such", exchange.subscriber.error().message());
         assertFalse(exchange.subscriber.isWhole());
+    }
+
+    /** What a timer still holds is not garbage. */
+    @Test
+    void aDeadlineLeavesNoTimerIfItIsMet() throws InterruptedException {
+        List<WeakReference<?>> timed = IntStream.range(0, 100)
+                .<WeakReference<?>>mapToObj(i -> {
+                    Deadline deadline = new Deadline();
+                    deadline.start(Duration.ofDays(1), () -> {});
+                    deadline.meet();
+                    return new WeakReference<>(deadline.met);
+                })
+                .toList();
+
+        while (timed.stream().anyMatch(met -> met.get() != null)) {
+            System.gc();
+            Thread.sleep(10);
+        }
     }
 
     /** An exchange of a subscriber, in the hand of a test. */

@@ -1,10 +1,6 @@
 package konpro.errors.httpclient;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static konpro.errors.testkit.Responses.BROKEN_ENVELOPE;
-import static konpro.errors.testkit.Responses.ENVELOPE;
-import static konpro.errors.testkit.Responses.deadline;
-import static konpro.errors.testkit.Responses.limit;
 import static org.junit.jupiter.api.Assertions.*;
 
 import java.io.ByteArrayOutputStream;
@@ -16,7 +12,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import konpro.errors.RemoteApiException;
@@ -32,6 +27,7 @@ class Http2Test extends EachWay {
             "HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n\r\n";
     private static final int PREFACE_LENGTH = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".length();
 
+    // Types of frames and their flags (RFC 9113, section 6), and :status (RFC 7541, appendix A)
     private static final int DATA = 0;
     private static final int HEADERS = 1;
     private static final int RST_STREAM = 3;
@@ -39,10 +35,8 @@ class Http2Test extends EachWay {
     private static final int END_STREAM = 1;
     private static final int ACK = 1;
     private static final int END_HEADERS = 4;
-    private static final byte STATUS_200 = (byte) 0x88; // RFC 7541, appendix A
+    private static final byte STATUS_200 = (byte) 0x88;
     private static final byte STATUS_404 = (byte) 0x8D;
-    private static final byte[] CANCEL = {0, 0, 0, 8};
-    private static final byte[] INTERNAL_ERROR = {0, 0, 0, 2};
     private static final byte[] HEAD_404 = frame(HEADERS, END_HEADERS, 1, STATUS_404);
 
     private final HttpClient client =
@@ -52,7 +46,6 @@ class Http2Test extends EachWay {
     @Test
     void throwsTheErrorThatTheServerSends() {
         sends(HEAD_404, data(END_STREAM, ENVELOPE));
-
         RemoteApiException e = error(client);
 
         assertMessage("404 RESOURCE_NOT_FOUND: No such avatar (request req-7)", e);
@@ -62,7 +55,6 @@ class Http2Test extends EachWay {
     @Test
     void returnsAResponseBelow400() throws Exception {
         sends(frame(HEADERS, END_HEADERS, 1, STATUS_200), data(END_STREAM, "hello"));
-
         HttpResponse<String> response = way.call(client, server.request(), BodyHandlers.ofString());
 
         assertEquals("hello", response.body());
@@ -87,8 +79,7 @@ class Http2Test extends EachWay {
 
     @Test
     void theStatusSurvivesAStreamThatIsReset() {
-        sends(HEAD_404, data(0, BROKEN_ENVELOPE), frame(RST_STREAM, 0, 1, INTERNAL_ERROR));
-
+        sends(HEAD_404, data(0, BROKEN_ENVELOPE), frame(RST_STREAM, 0, 1, new byte[] {0, 0, 0, 2}));
         RemoteApiException e = error(client);
 
         assertEquals(404, e.remoteError().status());
@@ -98,7 +89,6 @@ class Http2Test extends EachWay {
     @Test
     void aBodyThatHangsEndsAtTheDeadlineWithItsStreamAlone() throws Exception {
         sends(HEAD_404, data(0, BROKEN_ENVELOPE));
-
         RemoteApiException e = way.error(client, server.request(), deadline(Duration.ofMillis(200)));
 
         assertEquals(404, e.remoteError().status());
@@ -109,7 +99,6 @@ class Http2Test extends EachWay {
     @Test
     void aBodyEndsAtTheLimitWithItsStreamAlone() throws Exception {
         sends(HEAD_404, data(0, ENVELOPE));
-
         RemoteApiException e = way.error(client, server.request(), limit(20));
 
         assertEquals(ENVELOPE.substring(0, 20), body(e));
@@ -127,17 +116,17 @@ class Http2Test extends EachWay {
         }
         server.runs(connection -> {
             connection.send(SWITCH);
-            connection.in().readNBytes(PREFACE_LENGTH);
+            connection.socket().getInputStream().readNBytes(PREFACE_LENGTH);
             connection.send(response.toByteArray());
-            awaitCancel(connection.in());
+            awaitCancel(connection.socket().getInputStream());
         });
     }
 
-    /** Reads frames until the connection ends or stream 1 is cancelled. */
+    /** Reads frames until the connection ends or stream 1 is cancelled (RFC 9113, section 7). */
     private void awaitCancel(InputStream in) throws IOException {
         for (byte[] head = in.readNBytes(9); head.length == 9; head = in.readNBytes(9)) {
             byte[] payload = in.readNBytes((head[0] & 0xFF) << 16 | (head[1] & 0xFF) << 8 | (head[2] & 0xFF));
-            if (head[3] == RST_STREAM && head[8] == 1 && Arrays.equals(payload, CANCEL)) {
+            if (head[3] == RST_STREAM && head[8] == 1 && payload[3] == 8) {
                 cancelled.countDown();
                 return;
             }

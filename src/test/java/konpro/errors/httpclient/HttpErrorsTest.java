@@ -1,40 +1,39 @@
 package konpro.errors.httpclient;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static konpro.errors.testkit.Responses.ENVELOPE;
-import static konpro.errors.testkit.Responses.chunk;
-import static konpro.errors.testkit.Responses.chunkedHead;
-import static konpro.errors.testkit.Responses.deadline;
-import static konpro.errors.testkit.Responses.gzip;
-import static konpro.errors.testkit.Responses.response;
-import static konpro.errors.testkit.Way.CLIENT;
 import static konpro.errors.testkit.Way.http1;
 import static org.junit.jupiter.api.Assertions.*;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Proxy;
 import java.net.Authenticator;
-import java.net.ConnectException;
 import java.net.PasswordAuthentication;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpClient.Redirect;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.net.http.HttpTimeoutException;
+import java.net.http.HttpResponse.BodySubscriber;
+import java.net.http.HttpResponse.BodySubscribers;
+import java.net.http.HttpResponse.ResponseInfo;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Flow.Subscriber;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import konpro.errors.ErrorEnvelope;
 import konpro.errors.ErrorLimits;
@@ -43,17 +42,18 @@ import konpro.errors.RemoteError;
 import konpro.errors.RemoteError.Kind;
 import konpro.errors.testkit.RawServer;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Calls whose response is whole, and calls without a response. */
+/** Responses that are received whole. */
 class HttpErrorsTest extends EachWay {
 
-    static Stream<byte[]> envelopes() {
+    // Errors
+
+    static Stream<byte[]> envelopes() throws IOException {
         String chunks = chunk(ENVELOPE.substring(0, 9)) + chunk(ENVELOPE.substring(9)) + "0\r\n\r\n";
         return Stream.of(
                 response("404 Not Found", ENVELOPE),
@@ -65,7 +65,6 @@ class HttpErrorsTest extends EachWay {
     @MethodSource("envelopes")
     void throwsTheErrorThatTheServerSends(byte[] response) {
         server.sends(response);
-
         RemoteApiException e = error();
 
         assertMessage("404 RESOURCE_NOT_FOUND: No such avatar (request req-7)", e);
@@ -80,7 +79,6 @@ class HttpErrorsTest extends EachWay {
     @Test
     void readsABodyWithoutALengthUntilTheConnectionEnds() {
         server.sendsAndCloses("HTTP/1.1 404 Not Found\r\n\r\n" + ENVELOPE);
-
         RemoteApiException e = error();
 
         assertEquals(ENVELOPE, body(e));
@@ -93,16 +91,12 @@ class HttpErrorsTest extends EachWay {
         String body = "\uFEFF" + ENVELOPE.replace("No such avatar", "Kein Bär \uD83D\uDC3B");
         server.responds("404 Not Found", body, "Content-Type: application/json; charset=" + charset);
 
-        RemoteError error = error().remoteError();
-
-        assertEquals("Kein Bär \uD83D\uDC3B", error.message());
-        assertEquals(Kind.ENVELOPE, error.kind());
+        assertMessage("404 RESOURCE_NOT_FOUND: Kein Bär \uD83D\uDC3B (request req-7)", error());
     }
 
     @Test
     void readsTheHeadersToo() {
         server.responds("429 Slow Down", "", "retry-after: 7", "x-request-id: req-8");
-
         RemoteError error = error().remoteError();
 
         assertEquals(Optional.of(Duration.ofSeconds(7)), error.retryAdvice().delay());
@@ -113,7 +107,6 @@ class HttpErrorsTest extends EachWay {
     @Test
     void readsOneMebibyteByDefault() {
         server.sends(response("500 Oops", new byte[(1 << 20) + 1]));
-
         RemoteError error =
                 error(CLIENT, server.request(), BodyHandlers.discarding()).remoteError();
 
@@ -122,54 +115,27 @@ class HttpErrorsTest extends EachWay {
     }
 
     @ParameterizedTest
-    @CsvSource({"200, OK", "201, Created", "204, No Content", "302, Found", "304, Not Modified", "399, ''"})
-    void returnsAResponseBelow400(int status, String reason) throws Exception {
-        server.responds(status + " " + reason, "", "Location: /elsewhere");
-
-        HttpResponse<String> response = call();
-
-        assertEquals(status, response.statusCode());
-        assertEquals("", response.body());
-        assertEquals(Optional.of("/elsewhere"), response.headers().firstValue("Location"));
-    }
-
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-            400 | INVALID_REQUEST
-            418 | INVALID_REQUEST
-            499 | INVALID_REQUEST
-            500 | PROCESSING_ERROR
-            530 | PROCESSING_ERROR
-            599 | PROCESSING_ERROR
-            600 | PROCESSING_ERROR
-            999 | PROCESSING_ERROR
-            """)
-    void throwsForEveryStatusFrom400OnEvenWithoutAReason(int status, String code) {
+    @ValueSource(ints = {400, 418, 499, 500, 530, 599, 600, 999})
+    void throwsForEveryStatusFrom400OnEvenWithoutAReason(int status) {
         for (String statusLine : new String[] {status + " ", "" + status}) {
             server.responds(statusLine, "");
-
             RemoteError error = error().remoteError();
 
             assertEquals(status, error.status());
             assertEquals(Kind.EMPTY, error.kind());
-            assertEquals(code, error.code());
+            assertEquals(status < 500 ? "INVALID_REQUEST" : "PROCESSING_ERROR", error.code());
         }
     }
 
     @Test
     void anErrorInResponseToHeadHasItsStatusAndNoBody() {
         server.responds("404 Not Found", "", "Content-Length: 99", "X-Request-Id: req-9");
-        HttpRequest head = HttpRequest.newBuilder(server.uri())
-                .method("HEAD", BodyPublishers.noBody())
-                .build();
+        HttpRequest.Builder head = HttpRequest.newBuilder(server.uri()).method("HEAD", BodyPublishers.noBody());
 
-        RemoteApiException e = error(CLIENT, head, BodyHandlers.ofString());
-
-        assertEquals(Kind.EMPTY, e.remoteError().kind());
         assertEquals(
                 "HEAD " + server.uri()
                         + ": 404 RESOURCE_NOT_FOUND: Not Found (no KonPro error: no body) (request req-9)",
-                e.getMessage());
+                error(CLIENT, head.build(), BodyHandlers.ofString()).getMessage());
     }
 
     @Test
@@ -178,23 +144,10 @@ class HttpErrorsTest extends EachWay {
         Path present = Files.writeString(directory.resolve("present.png"), "a picture");
         server.responds("404 Not Found", ENVELOPE);
 
-        for (Path target : new Path[] {absent, present}) {
-            assertEquals(ENVELOPE, body(error(CLIENT, server.request(), BodyHandlers.ofFile(target))));
-        }
-
+        assertEquals(ENVELOPE, body(error(CLIENT, server.request(), BodyHandlers.ofFile(absent))));
+        assertEquals(ENVELOPE, body(error(CLIENT, server.request(), BodyHandlers.ofFile(present))));
         assertFalse(Files.exists(absent));
         assertEquals("a picture", Files.readString(present));
-    }
-
-    @Test
-    void neverAsksTheHandlerAboutAnError() {
-        server.responds("404 Not Found", ENVELOPE);
-
-        RemoteApiException e = error(CLIENT, server.request(), response -> {
-            throw new AssertionError("asked about " + response.statusCode());
-        });
-
-        assertEquals(404, e.remoteError().status());
     }
 
     @Test
@@ -210,11 +163,7 @@ class HttpErrorsTest extends EachWay {
 
     @Test
     void throwsTheErrorAtTheEndOfRedirects() {
-        server.runs(connection -> connection.send(
-                connection.requestHead().startsWith("GET /moved ")
-                        ? response("404 Not Found", ENVELOPE)
-                        : response("302 Found", "moved", "Location: /moved")));
-
+        server.sendsInTurn(response("302 Found", "moved", "Location: /moved"), response("404 Not Found", ENVELOPE));
         RemoteApiException e = error(http1().followRedirects(Redirect.NORMAL).build());
 
         assertEquals(404, e.remoteError().status());
@@ -224,7 +173,6 @@ class HttpErrorsTest extends EachWay {
     @Test
     void throwsA401WhoseChallengeIsNotForTheAuthenticator() {
         server.responds("401 Unauthorized", ENVELOPE, "WWW-Authenticate: Bearer");
-
         RemoteApiException e = error(withAuthenticator("secret"));
 
         assertEquals(401, e.remoteError().status());
@@ -234,14 +182,13 @@ class HttpErrorsTest extends EachWay {
     /** The client drops the response before it asks who reads it: a trap, documented by this test. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            X-Challenge: none                   | WWW-Authenticate header missing for response code 401 | wrong
-            WWW-Authenticate: Basic realm="a"   | too many authentication attempts. Limit: 3            | wrong
-            WWW-Authenticate: Basic realm="a"   | No credentials provided                               |
+            X-Challenge: none                 | WWW-Authenticate header missing for response code 401 | wrong
+            WWW-Authenticate: Basic realm="a" | too many authentication attempts. Limit: 3            | wrong
+            WWW-Authenticate: Basic realm="a" | No credentials provided                               |
             """)
     void losesA401ThatTheAuthenticatorCannotAnswer(String header, String message, String password) {
         server.responds("401 Unauthorized", ENVELOPE, header);
         HttpClient client = withAuthenticator(password);
-
         IOException e =
                 assertThrows(IOException.class, () -> way.call(client, server.request(), BodyHandlers.ofString()));
 
@@ -258,94 +205,225 @@ class HttpErrorsTest extends EachWay {
         return http1().authenticator(authenticator).build();
     }
 
-    // Without a response
+    // Success: the caller's handler gets the response as from the client alone
 
-    @Test
-    void refusesNullBeforeAnythingIsSent() {
-        BodyHandler<String> text = BodyHandlers.ofString();
+    /** The limits for errors limit nothing else. */
+    private static final ErrorLimits NOTHING = new ErrorLimits(0, Duration.ZERO, Duration.ZERO);
 
-        assertEquals("handler", refusal(() -> way.call(CLIENT, server.request(), null, ErrorLimits.DEFAULT)));
-        assertEquals("limits", refusal(() -> way.call(CLIENT, server.request(), text, null)));
-        refusal(() -> way.call(CLIENT, null, text, ErrorLimits.DEFAULT));
-        assertEquals(0, server.accepted());
-    }
-
-    private static String refusal(Executable call) {
-        return assertThrows(NullPointerException.class, call).getMessage();
-    }
-
-    @Test
-    void aRefusedConnectionStaysAConnectException() {
-        assertThrows(ConnectException.class, () -> way.call(CLIENT, RawServer.TO_NO_SERVER, BodyHandlers.ofString()));
-    }
-
-    @Test
-    void aConnectionResetBeforeTheHeadStaysAnIOException() {
-        server.runs(RawServer.Connection::reset);
-
-        assertThrows(IOException.class, this::call);
+    private <T> T success(BodyHandler<T> handler) throws IOException, InterruptedException {
+        return way.call(CLIENT, server.request(), handler, NOTHING).body();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "HTTP/1.1 404 Not Found\r\n"})
-    void aTimeoutBeforeTheEndOfTheHeadStaysAnHttpTimeoutException(String response) {
-        server.sends(response);
-        HttpRequest request = HttpRequest.newBuilder(server.uri())
-                .timeout(Duration.ofMillis(200))
-                .build();
+    @CsvSource({"200, OK", "201, Created", "204, No Content", "302, Found", "304, Not Modified", "399, ''"})
+    void returnsAResponseBelow400(int status, String reason) throws Exception {
+        server.responds(status + " " + reason, "", "Location: /elsewhere");
+        HttpResponse<String> response = call();
 
-        assertThrows(HttpTimeoutException.class, () -> way.call(CLIENT, request, BodyHandlers.ofString()));
+        assertEquals(status, response.statusCode());
+        assertEquals("", response.body());
+        assertEquals(Optional.of("/elsewhere"), response.headers().firstValue("Location"));
     }
 
-    /** Before the head, within it, and within the body of an error. */
-    @ParameterizedTest
-    @ValueSource(strings = {"", "HTTP/1.1 404 Not Found\r\n", "HTTP/1.1 404 \r\nContent-Length: 9\r\n\r\n"})
-    void anInterruptionStaysAnInterruptedException(String response) throws Exception {
-        server.sends(response);
-        CompletableFuture<Throwable> outcome = new CompletableFuture<>();
-        ErrorLimits limits = deadline(Duration.ofDays(1));
-        Thread caller = new Thread(() -> outcome.complete(assertThrows(
-                Throwable.class, () -> HttpErrors.send(CLIENT, server.request(), BodyHandlers.ofString(), limits))));
-        caller.start();
-        server.awaitResponse();
-        caller.interrupt();
+    @Test
+    void theHandlerGetsTheResponseOfTheClientAndTheClientTheSubscriberOfTheHandler() {
+        ResponseInfo head = new ErrorSubscriberTest.Head(399);
+        List<ResponseInfo> asked = new ArrayList<>();
+        BodySubscriber<String> subscriber = BodySubscribers.replacing("");
+        BodyHandler<String> handler = response -> {
+            asked.add(response);
+            return subscriber;
+        };
 
-        assertInstanceOf(InterruptedException.class, outcome.get(20, TimeUnit.SECONDS));
-        server.awaitClosed();
+        assertSame(subscriber, new Call<>(RawServer.TO_NO_SERVER, handler, NOTHING).apply(head));
+        HttpErrors.orThrow(handler, NOTHING).apply(head);
+        assertEquals(List.of(head, head), asked);
     }
 
-    static Stream<BodyPublisher> throwingPublishers() {
-        return Stream.of(new IllegalArgumentException("a bug"), new UncheckedIOException(new IOException("no file")))
-                .flatMap(exception -> Stream.of(
-                        new ThrowingPublisher(() -> {
-                            throw exception;
-                        }),
-                        new ThrowingPublisher(() -> URI.create("http://[")),
-                        BodyPublishers.ofInputStream(() -> {
-                            throw exception;
-                        })));
-    }
-
-    @ParameterizedTest
-    @MethodSource("throwingPublishers")
-    void throwsWhatABodyPublisherThrowsLikeTheClient(BodyPublisher publisher) {
+    @Test
+    void theSubscriberGetsTheSameCallsAsFromTheClientAlone() throws Exception {
+        List<String> alone = Collections.synchronizedList(new ArrayList<>());
+        List<String> called = Collections.synchronizedList(new ArrayList<>());
+        List<String> orThrow = Collections.synchronizedList(new ArrayList<>());
         server.responds("200 OK", "hello");
-        HttpRequest request =
-                HttpRequest.newBuilder(server.uri()).POST(publisher).build();
 
-        assertNotEquals(List.of(), failure(request, BodyHandlers.ofString(), ErrorLimits.DEFAULT));
+        way.callByClientAlone(CLIENT, server.request(), head -> recorder(alone));
+        assertEquals("hello", success(head -> recorder(called)));
+        assertEquals("hello", orThrow(head -> recorder(orThrow), NOTHING).body().get());
+
+        assertEquals(List.of("getBody", "onSubscribe", "onNext 1 hello", "onComplete"), called);
+        assertEquals(called, alone);
+        assertEquals(called, orThrow);
     }
 
-    /** Throws when the client subscribes to it. */
-    private record ThrowingPublisher(Runnable bug) implements BodyPublisher {
-        @Override
-        public long contentLength() {
-            return 5;
-        }
+    @Test
+    void aBodyStreamsWhileTheServerStillSends() throws Exception {
+        Semaphore firstIsRead = new Semaphore(0);
+        server.runs(connection -> {
+            connection.send(chunkedHead(200) + chunk("first\nsec"));
+            firstIsRead.acquire();
+            connection.send(chunk("ond\n") + "0\r\n\r\n");
+        });
 
-        @Override
-        public void subscribe(Subscriber<? super ByteBuffer> subscriber) {
-            bug.run();
+        try (InputStream in = success(BodyHandlers.ofInputStream())) {
+            assertEquals("first\nsec", new String(in.readNBytes(9), UTF_8));
+            firstIsRead.release();
+            assertEquals("ond\n", new String(in.readAllBytes(), UTF_8));
         }
+        try (Stream<String> lines = success(BodyHandlers.ofLines()).peek(line -> firstIsRead.release())) {
+            assertEquals(List.of("first", "second"), lines.toList());
+        }
+    }
+
+    @Test
+    void aSubscriberOfTheCallerGetsTheBody() throws Exception {
+        BodySubscriber<String> text = BodySubscribers.ofString(UTF_8);
+        server.responds("200 OK", "hello");
+
+        assertEquals("hello", success(BodyHandlers.fromSubscriber(text, HttpErrorsTest::result)));
+    }
+
+    private static <T> T result(BodySubscriber<T> subscriber) {
+        return subscriber.getBody().toCompletableFuture().join();
+    }
+
+    @Test
+    void aFileIsWritten(@TempDir Path directory) throws Exception {
+        Path target = directory.resolve("avatar.png");
+        server.responds("200 OK", "a picture");
+
+        assertEquals(target, success(BodyHandlers.ofFile(target)));
+        assertEquals("a picture", Files.readString(target));
+    }
+
+    @Test
+    void aLongBodyIsNotCut() throws Exception {
+        byte[] body = "z".repeat(3 << 20).getBytes(UTF_8);
+        server.sends(response("200 OK", body));
+
+        assertArrayEquals(body, success(BodyHandlers.ofByteArray()));
+    }
+
+    static Stream<RuntimeException> exceptions() {
+        return Stream.of(
+                new IllegalStateException("closed on Mondays"),
+                new IllegalArgumentException("not a colour"),
+                new NumberFormatException("not a number"),
+                new UncheckedIOException(new IOException("disk full")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("exceptions")
+    void anExceptionOfTheHandlerIsThrownAsByTheClientAlone(RuntimeException exception) {
+        Function<Object, String> failing = body -> {
+            throw exception;
+        };
+        List<BodyHandler<String>> handlers = List.of(
+                head -> BodySubscribers.replacing(failing.apply(head)),
+                head -> BodySubscribers.mapping(BodySubscribers.ofString(UTF_8), failing),
+                head -> BodySubscribers.mapping(BodySubscribers.ofByteArrayConsumer(failing::apply), failing));
+        server.responds("200 OK", "hello");
+
+        for (BodyHandler<String> handler : handlers) {
+            assertTrue(failure(server.request(), handler, NOTHING).contains(exception));
+        }
+    }
+
+    /** Notes every call. When the client asks for the body differs between its releases: here that comes first. */
+    @SuppressWarnings("unchecked")
+    private static BodySubscriber<String> recorder(List<String> calls) {
+        BodySubscriber<String> subscriber = BodySubscribers.ofString(UTF_8);
+        return (BodySubscriber<String>) Proxy.newProxyInstance(
+                HttpErrorsTest.class.getClassLoader(),
+                new Class<?>[] {BodySubscriber.class},
+                (proxy, method, arguments) -> {
+                    String call = method.getName();
+                    if (call.equals("onNext")) {
+                        List<ByteBuffer> buffers = (List<ByteBuffer>) arguments[0];
+                        call += " " + buffers.size() + " "
+                                + UTF_8.decode(buffers.get(0).duplicate());
+                    }
+                    calls.add(call.equals("getBody") ? 0 : calls.size(), call);
+                    return method.invoke(subscriber, arguments);
+                });
+    }
+
+    // orThrow
+
+    private <T> HttpResponse<Supplier<T>> orThrow(BodyHandler<T> handler, ErrorLimits limits)
+            throws IOException, InterruptedException {
+        return way.callByClientAlone(CLIENT, server.request(), HttpErrors.orThrow(handler, limits));
+    }
+
+    @Test
+    void orThrowSuppliesTheBodyOfASuccess() throws Exception {
+        server.responds("201 Created", "hello");
+        HttpResponse<Supplier<String>> response =
+                way.callByClientAlone(CLIENT, server.request(), HttpErrors.orThrow(BodyHandlers.ofString()));
+
+        assertEquals(201, response.statusCode());
+        assertEquals("hello", response.body().get());
+        assertEquals("hello", response.body().get());
+        assertNull(
+                orThrow(head -> BodySubscribers.replacing(null), NOTHING).body().get());
+    }
+
+    @Test
+    void orThrowSuppliesANewExceptionOfAnErrorEachTime(@TempDir Path directory) throws Exception {
+        Path target = directory.resolve("avatar.png");
+        server.responds("404 Not Found", ENVELOPE);
+        HttpResponse<Supplier<Path>> response = orThrow(BodyHandlers.ofFile(target), ErrorLimits.DEFAULT);
+
+        assertEquals(404, response.statusCode());
+        RemoteApiException first = assertThrows(RemoteApiException.class, response.body()::get);
+        RemoteApiException second = assertThrows(RemoteApiException.class, response.body()::get);
+        assertEquals("404 RESOURCE_NOT_FOUND: No such avatar (request req-7)", first.getMessage());
+        assertNull(first.getCause());
+        assertEquals(first.getMessage(), second.getMessage());
+        assertNotSame(first, second);
+        assertFalse(Files.exists(target));
+    }
+
+    /** The client asks for the body on one of them, which may be long after the body was received, or was due. */
+    @Test
+    void orThrowEndsAtDeadlineAndLimitEvenIfTheThreadsOfTheClientAreBusy() throws Exception {
+        HttpClient busy = http1().executor(task -> CompletableFuture.delayedExecutor(
+                                ThreadLocalRandom.current().nextInt(40), TimeUnit.MILLISECONDS)
+                        .execute(task))
+                .build();
+        server.sends(chunkedHead(404) + chunk(ENVELOPE));
+        for (ErrorLimits limits : List.of(deadline(Duration.ofMillis(1)), limit(20))) {
+            for (int i = 0; i < 20; i++) {
+                BodyHandler<Supplier<String>> handler = HttpErrors.orThrow(BodyHandlers.ofString(), limits);
+                Supplier<String> body =
+                        way.callByClientAlone(busy, server.request(), handler).body();
+
+                RemoteApiException e = assertThrows(RemoteApiException.class, body::get);
+                assertEquals(404, e.remoteError().status());
+            }
+        }
+    }
+
+    /** Whether the client fails before it has the supplier is a race, which is documented. */
+    @Test
+    void orThrowLeadsToTheErrorOrAnIOExceptionIfTheBodyBreaksOff() throws Exception {
+        server.sendsAndCloses(fixedHead(404));
+        for (int i = 0; i < 50; i++) {
+            try {
+                Supplier<String> body =
+                        orThrow(BodyHandlers.ofString(), ErrorLimits.DEFAULT).body();
+                RemoteApiException e = assertThrows(RemoteApiException.class, body::get);
+                assertEquals(404, e.remoteError().status());
+                assertInstanceOf(IOException.class, e.getCause());
+            } catch (IOException e) {
+                assertTrue(e.getMessage().contains("bytes received: 0"), e.getMessage());
+            }
+        }
+    }
+
+    @Test
+    void orThrowRefusesNull() {
+        assertThrows(NullPointerException.class, () -> HttpErrors.orThrow(null));
+        assertThrows(NullPointerException.class, () -> HttpErrors.orThrow(BodyHandlers.ofString(), null));
     }
 }

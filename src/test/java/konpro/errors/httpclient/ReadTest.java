@@ -1,17 +1,6 @@
 package konpro.errors.httpclient;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static konpro.errors.testkit.DecoratedClient.response;
-import static konpro.errors.testkit.Responses.BROKEN_ENVELOPE;
-import static konpro.errors.testkit.Responses.ENVELOPE;
-import static konpro.errors.testkit.Responses.chunk;
-import static konpro.errors.testkit.Responses.chunkedHead;
-import static konpro.errors.testkit.Responses.deadline;
-import static konpro.errors.testkit.Responses.fixedHead;
-import static konpro.errors.testkit.Responses.gzip;
-import static konpro.errors.testkit.Responses.limit;
-import static konpro.errors.testkit.Responses.response;
-import static konpro.errors.testkit.Way.CLIENT;
 import static org.junit.jupiter.api.Assertions.*;
 
 import java.io.ByteArrayInputStream;
@@ -40,11 +29,8 @@ import java.util.zip.GZIPInputStream;
 import konpro.errors.ErrorLimits;
 import konpro.errors.RemoteError;
 import konpro.errors.RemoteError.Kind;
-import konpro.errors.testkit.RawServer;
-import org.junit.jupiter.api.AutoClose;
+import konpro.errors.testkit.DecoratedClient;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,29 +38,21 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code HttpErrors.read} with bodies of every type. SlowBodyTest has the client's own stream. */
-@Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
-class ReadTest {
+class ReadTest extends WithServer {
 
     private static final ErrorLimits SHORT = deadline(Duration.ofMillis(100));
     private static final byte[] NO_BYTES = {};
-
-    @AutoClose
-    private final RawServer server = new RawServer();
 
     private RemoteError read(BodyHandler<?> handler, ErrorLimits limits) throws Exception {
         return HttpErrors.read(CLIENT.send(server.request(), handler), limits);
     }
 
     private static RemoteError read(Object body, ErrorLimits limits) {
-        return HttpErrors.read(response(404, body, Map.of()), limits);
+        return HttpErrors.read(DecoratedClient.response(404, body, Map.of()), limits);
     }
 
     private static RemoteError read(Object body) {
-        return HttpErrors.read(response(404, body, Map.of()));
-    }
-
-    private static String text(RemoteError error) {
-        return new String(error.body(), UTF_8);
+        return HttpErrors.read(DecoratedClient.response(404, body, Map.of()));
     }
 
     // What the client's handlers make
@@ -95,22 +73,21 @@ class ReadTest {
         RemoteError whole = read(handler, limit(ENVELOPE.length()));
         assertEquals(
                 "GET " + server.uri() + ": 404 RESOURCE_NOT_FOUND: No such avatar (request req-7)", whole.toString());
-        assertEquals(ENVELOPE, text(whole));
+        assertEquals(ENVELOPE, body(whole));
         assertFalse(whole.truncated());
 
         RemoteError cut = read(handler, limit(ENVELOPE.length() - 1));
-        assertEquals(ENVELOPE.substring(0, ENVELOPE.length() - 1), text(cut));
+        assertEquals(ENVELOPE.substring(0, ENVELOPE.length() - 1), body(cut));
         assertTrue(cut.truncated());
 
         RemoteError nothing = read(handler, limit(0));
-        assertEquals("", text(nothing));
+        assertEquals("", body(nothing));
         assertTrue(nothing.truncated());
     }
 
     @Test
     void readsTheHeadersToo() throws Exception {
         server.responds("503 Down", "", "X-Request-Id: from-the-header", "Retry-After: 7");
-
         RemoteError error = read(BodyHandlers.ofString(), ErrorLimits.DEFAULT);
 
         assertEquals(Optional.of("from-the-header"), error.requestId());
@@ -156,7 +133,7 @@ class ReadTest {
             RemoteError error = read(BodyHandlers.ofInputStream(), ErrorLimits.DEFAULT);
 
             assertEquals(404, error.status());
-            assertTrue(BROKEN_ENVELOPE.startsWith(text(error)));
+            assertTrue(BROKEN_ENVELOPE.startsWith(body(error)));
         }
     }
 
@@ -168,30 +145,20 @@ class ReadTest {
                 head -> BodySubscribers.mapping(BodySubscribers.ofInputStream(), in -> (AutoCloseable) in::close));
     }
 
+    /** Even if {@code read} is called on all threads of the common pool. */
     @ParameterizedTest
     @MethodSource("closeable")
-    void leavesNoConnectionOpenWhateverTheBodyIs(BodyHandler<?> handler) throws Exception {
-        int errors = 20;
+    void leavesNoConnectionOpenWhateverTheBodyIs(BodyHandler<?> handler) throws Throwable {
         server.sends(fixedHead(404) + "a\n" + BROKEN_ENVELOPE);
-        for (int i = 0; i < errors; i++) {
-            assertEquals(404, read(handler, SHORT).status());
-        }
-        server.awaitClosed(errors);
-    }
-
-    /** Many of them may call {@code read}. */
-    @ParameterizedTest
-    @MethodSource("closeable")
-    void needsNoCommonThread(BodyHandler<?> handler) throws Throwable {
-        server.sends(fixedHead(404) + BROKEN_ENVELOPE);
 
         whileTheCommonPoolIsBusy(() -> {
-            assertEquals(404, read(handler, SHORT).status());
-            server.awaitClosed();
+            for (int i = 0; i < 20; i++) {
+                assertEquals(404, read(handler, SHORT).status());
+                server.awaitClosed();
+            }
         });
     }
 
-    /** All threads of the common pool are the application's, which may have them all wait. */
     static void whileTheCommonPoolIsBusy(Executable test) throws Throwable {
         int tasks = 2 + 2 * ForkJoinPool.getCommonPoolParallelism();
         Semaphore over = new Semaphore(0);
@@ -211,62 +178,47 @@ class ReadTest {
     void readsLinesAsText() throws Exception {
         String body = ENVELOPE.replace(",", ",\n\n");
         server.responds("404 Not Found", body + "\n");
-
         RemoteError error = read(BodyHandlers.ofLines(), ErrorLimits.DEFAULT);
 
         assertEquals(Kind.ENVELOPE, error.kind());
-        assertEquals(body, text(error));
+        assertEquals(body, body(error));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"ab\ncd", "abcde", "a\n\n\n\n"})
     void readsLinesUpToTheLimit(String body) {
         RemoteError whole = read(Stream.of(body.split("\n", -1)), limit(5));
-        assertEquals(body, text(whole));
+        assertEquals(body, body(whole));
         assertFalse(whole.truncated());
 
         RemoteError cut = read(Stream.of(body.split("\n", -1)), limit(4));
-        assertEquals(body.substring(0, 4), text(cut));
+        assertEquals(body.substring(0, 4), body(cut));
         assertTrue(cut.truncated());
     }
 
     @Test
     void readsEndlessLinesToTheLimitAndClosesThem() throws Exception {
         server.sendsEndlessly(chunkedHead(500), chunk("yyyy\n".repeat(2_000)), 0);
-
         RemoteError error = read(BodyHandlers.ofLines(), limit(50_000));
 
-        assertEquals("yyyy\n".repeat(10_000), text(error));
+        assertEquals("yyyy\n".repeat(10_000), body(error));
         server.awaitClosed();
     }
 
     @Test
-    void closesAStreamThatHasNoLines() {
+    void closesAStreamThatHasNoLinesAndSurvivesAUsedOne() {
         AtomicInteger closed = new AtomicInteger();
         for (Stream<?> stream : List.of(Stream.of("a", 7, "b"), Stream.of(7), Stream.empty())) {
             assertEquals(404, read(stream.onClose(closed::incrementAndGet)).status());
         }
         assertEquals(3, closed.get());
-    }
 
-    @Test
-    void survivesAStreamThatWasUsed() {
         Stream<?> used = Stream.of("a");
         assertEquals(1, used.count());
-
         assertEquals(404, read(used).status());
     }
 
-    // Streams and other resources
-
-    @Test
-    void closesAnyOtherResource() {
-        AtomicInteger closed = new AtomicInteger();
-        AutoCloseable resource = closed::incrementAndGet;
-
-        assertEquals(Kind.EMPTY, read(resource).kind());
-        assertEquals(1, closed.get());
-    }
+    // Streams
 
     @Test
     void readsAStreamAsFarAsItCanAndClosesItEvenIfThatFails() {
@@ -296,7 +248,7 @@ class ReadTest {
     void doesNotCloseAStreamAgainAtTheDeadline() throws Exception {
         AtomicInteger closed = new AtomicInteger();
         read(stream(NO_BYTES, () -> -1, closed::incrementAndGet), SHORT);
-        DeadlineTest.await(Duration.ofMillis(200));
+        ErrorSubscriberTest.awaitDeadline(Duration.ofMillis(200));
 
         assertEquals(1, closed.get());
     }
@@ -331,7 +283,7 @@ class ReadTest {
         ErrorLimits limits = new ErrorLimits(Integer.MAX_VALUE, Duration.ofMillis(100), Duration.ZERO);
         assertEquals(404, read(in, limits).status());
 
-        DeadlineTest.await(Duration.ofMillis(1)); // the JDK's timers still work
+        ErrorSubscriberTest.awaitDeadline(Duration.ofMillis(1)); // the JDK's timers still work
     }
 
     /** Closing one while it is read makes it throw unchecked exceptions. */
@@ -339,7 +291,6 @@ class ReadTest {
     @ValueSource(ints = {0, 5, 20})
     void aStreamThatTheCallerDecompressesEndsAtTheDeadlineToo(int millis) throws IOException {
         InputStream in = new GZIPInputStream(new ByteArrayInputStream(gzip(" ".repeat(10_000_000))));
-
         RemoteError error = read(in, new ErrorLimits(1 << 24, Duration.ofMillis(millis), Duration.ZERO));
 
         assertEquals(404, error.status());

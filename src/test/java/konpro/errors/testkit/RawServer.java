@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.*;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -82,10 +81,10 @@ public final class RawServer implements AutoCloseable {
         });
     }
 
-    /** Sends whole responses with a length: to each request the next one, and then the last one. */
+    /** Sends to each request the next response. */
     public void sendsInTurn(byte[]... responses) {
         AtomicInteger next = new AtomicInteger();
-        runs(connection -> connection.send(responses[Math.min(next.getAndIncrement(), responses.length - 1)]));
+        runs(connection -> connection.send(responses[next.getAndIncrement()]));
     }
 
     /** Sends a whole response with a length. */
@@ -102,7 +101,7 @@ public final class RawServer implements AutoCloseable {
         return (headers.length == 0 ? request : request.headers(headers)).build();
     }
 
-    /** How many connections there were. */
+    /** {@return how many connections there were} */
     public int accepted() {
         return accepted.get();
     }
@@ -112,18 +111,9 @@ public final class RawServer implements AutoCloseable {
         assertTrue(responded.tryAcquire(20, TimeUnit.SECONDS), "no response was sent");
     }
 
-    /** Waits until a client has closed its connection. */
+    /** Waits until the client has closed one more connection. */
     public void awaitClosed() throws InterruptedException {
-        awaitClosed(1);
-    }
-
-    /** Waits until clients have closed so many connections. */
-    public void awaitClosed(int connections) throws InterruptedException {
-        if (closed.tryAcquire(connections, 20, TimeUnit.SECONDS)) {
-            closed.release(connections);
-        } else {
-            fail("Of " + connections + " connections " + closed.availablePermits() + " were closed");
-        }
+        assertTrue(closed.tryAcquire(20, TimeUnit.SECONDS), "a connection was not closed");
     }
 
     @Override
@@ -145,10 +135,10 @@ public final class RawServer implements AutoCloseable {
 
     private void serve(Socket client) {
         try (client) {
-            Connection connection = new Connection(client);
+            client.setTcpNoDelay(true);
             try {
-                while (connection.readHead()) {
-                    script.respond(connection);
+                for (String head = readHead(client); !head.isEmpty(); head = readHead(client)) {
+                    script.respond(new Connection(client, head));
                     responded.release();
                 }
             } catch (IOException e) {
@@ -162,61 +152,42 @@ public final class RawServer implements AutoCloseable {
         }
     }
 
+    /** Empty at the end of the connection. */
+    private static String readHead(Socket client) throws IOException {
+        ByteArrayOutputStream head = new ByteArrayOutputStream();
+        for (int b; !client.isClosed() && (b = client.getInputStream().read()) >= 0; ) {
+            head.write(b);
+            if (b == '\n' && head.toString(StandardCharsets.ISO_8859_1).endsWith("\r\n\r\n")) {
+                return head.toString(StandardCharsets.ISO_8859_1);
+            }
+        }
+        return "";
+    }
+
     private static void start(Runnable work) {
         Thread thread = new Thread(work, "raw server");
         thread.setDaemon(true);
         thread.start();
     }
 
-    public static final class Connection {
-
-        private final Socket client;
-        private String requestHead;
-
-        private Connection(Socket client) throws IOException {
-            this.client = client;
-            client.setTcpNoDelay(true);
-        }
-
-        /** The request line and the header fields. */
-        public String requestHead() {
-            return requestHead;
-        }
-
-        public InputStream in() throws IOException {
-            return client.getInputStream();
-        }
+    /** A connection after the head of a request, which is the request line and the header fields. */
+    public record Connection(Socket socket, String requestHead) {
 
         public void send(String text) throws IOException {
             send(text.getBytes(StandardCharsets.UTF_8));
         }
 
         public void send(byte[] bytes) throws IOException {
-            client.getOutputStream().write(bytes);
+            socket.getOutputStream().write(bytes);
         }
 
-        /** Ends the connection with FIN. */
         public void close() throws IOException {
-            client.close();
+            socket.close();
         }
 
-        /** Ends the connection with RST. */
         public void reset() throws IOException {
-            client.setSoLinger(true, 0);
-            client.close();
-        }
-
-        /** {@return whether there is another request} */
-        private boolean readHead() throws IOException {
-            ByteArrayOutputStream head = new ByteArrayOutputStream();
-            for (int b; !client.isClosed() && (b = in().read()) >= 0; ) {
-                head.write(b);
-                if (b == '\n' && head.toString(StandardCharsets.ISO_8859_1).endsWith("\r\n\r\n")) {
-                    requestHead = head.toString(StandardCharsets.ISO_8859_1);
-                    return true;
-                }
-            }
-            return false;
+            socket.setSoLinger(true, 0);
+            socket.close();
         }
     }
 }

@@ -2,22 +2,19 @@ package konpro.errors.testkit;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.zip.GZIPOutputStream;
 import konpro.errors.ErrorLimits;
 
-/** What servers send, to the byte. */
-public final class Responses {
+/** What servers send, to the byte. Tests that need much of it extend this class. */
+public abstract class Responses {
 
     public static final String ENVELOPE = """
             {"error":{"code":"RESOURCE_NOT_FOUND","message":"No such avatar","details":{"avatar_id":7}},"request_id":"req-7"}""";
 
     /** What is received of {@link #ENVELOPE} before it breaks off. */
     public static final String BROKEN_ENVELOPE = ENVELOPE.substring(0, 40);
-
-    private Responses() {}
 
     public static ErrorLimits deadline(Duration deadline) {
         return new ErrorLimits(1 << 20, deadline, Duration.ofMinutes(2));
@@ -57,12 +54,10 @@ public final class Responses {
         return Integer.toHexString(text.length()) + "\r\n" + text + "\r\n";
     }
 
-    public static byte[] gzip(String text) {
+    public static byte[] gzip(String text) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
             gzip.write(text.getBytes(StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
         return bytes.toByteArray();
     }

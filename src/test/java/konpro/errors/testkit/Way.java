@@ -54,13 +54,12 @@ public enum Way {
         try {
             return future.get();
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof IOException exception) {
-                throw exception;
-            }
-            if (e.getCause() instanceof RuntimeException exception) {
-                throw exception;
-            }
-            throw new AssertionError(e.getCause());
+            throw sneaky(e.getCause());
         }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <E extends Throwable> E sneaky(Throwable exception) throws E {
+        throw (E) exception;
     }
 }
