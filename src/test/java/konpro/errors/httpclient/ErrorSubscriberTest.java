@@ -28,21 +28,36 @@ import org.junit.jupiter.api.Timeout.ThreadMode;
 @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
 class ErrorSubscriberTest extends Responses {
 
-    @Test
-    void isCompleteAtTheEndAndThenHasNoDeadline() throws InterruptedException {
-        Exchange exchange = Exchange.start(deadline(Duration.ofMillis(50)));
-        assertEquals(Long.MAX_VALUE, exchange.requested);
-        exchange.receive("No", " such");
-        exchange.receive(" avatar");
-        assertFalse(exchange.isComplete());
-        exchange.subscriber.onComplete();
-        awaitDeadline(Duration.ofMillis(100));
+    private final CountDownLatch cancelled = new CountDownLatch(1);
+    private ErrorSubscriber subscriber;
+    private long requested;
+    private boolean wasCompleteWhenCancelled;
 
-        assertTrue(exchange.isComplete());
-        assertEquals("No such avatar", exchange.subscriber.error().message());
-        assertNull(exchange.subscriber.cause());
-        assertTrue(exchange.subscriber.isWhole());
-        assertFalse(exchange.isCancelled());
+    private void start(ErrorLimits limits) {
+        subscriber = new ErrorSubscriber(new Head(404), limits);
+        subscriber.onSubscribe(new Subscription() {
+            @Override
+            public void request(long n) {
+                requested = n;
+            }
+
+            @Override
+            public void cancel() {
+                wasCompleteWhenCancelled = isComplete();
+                cancelled.countDown();
+            }
+        });
+    }
+
+    private void receive(String... texts) {
+        subscriber.onNext(Stream.of(texts)
+                .map(text -> ByteBuffer.wrap(text.getBytes(UTF_8)).asReadOnlyBuffer())
+                .toList());
+    }
+
+    /** Asks for the body. */
+    private boolean isComplete() {
+        return subscriber.getBody().toCompletableFuture().isDone();
     }
 
     static void awaitDeadline(Duration time) throws InterruptedException {
@@ -51,36 +66,49 @@ class ErrorSubscriberTest extends Responses {
         over.await();
     }
 
+    @Test
+    void isCompleteAtTheEndAndThenHasNoDeadline() throws InterruptedException {
+        start(deadline(Duration.ofMillis(500)));
+        assertEquals(Long.MAX_VALUE, requested);
+        receive("No", " such");
+        receive(" avatar");
+        assertFalse(isComplete());
+        subscriber.onComplete();
+        awaitDeadline(Duration.ofMillis(600));
+
+        assertTrue(isComplete());
+        assertEquals("No such avatar", subscriber.error().message());
+        assertNull(subscriber.cause());
+        assertTrue(subscriber.isWhole());
+        assertEquals(1, cancelled.getCount());
+    }
+
     /** The client may fail the call before it notifies its subscriber. */
     @Test
-    void hasTheErrorBeforeTheEndAndEvenBeforeTheBeginning() {
-        Exchange exchange = new Exchange(ErrorLimits.DEFAULT);
-        String nothing = "404 RESOURCE_NOT_FOUND: Not Found (no KonPro error: no body)";
-        assertEquals(nothing, exchange.subscriber.error().toString());
-        assertFalse(exchange.subscriber.isWhole());
+    void hasTheErrorBeforeTheEnd() {
+        start(ErrorLimits.DEFAULT);
+        assertEquals(
+                "404 RESOURCE_NOT_FOUND: Not Found (no KonPro error: no body)",
+                subscriber.error().toString());
+        receive("No such");
 
-        exchange.subscriber.onSubscribe(exchange);
-        exchange.receive("No such");
-
-        assertEquals("No such", exchange.subscriber.error().message());
-        assertNull(exchange.subscriber.cause());
-        assertFalse(exchange.subscriber.isWhole());
+        assertEquals("No such", subscriber.error().message());
+        assertNull(subscriber.cause());
+        assertFalse(subscriber.isWhole());
     }
 
     @Test
     void isCompleteIfTheBodyBreaksOffAndKeepsTheFirstCause() {
-        Exchange exchange = Exchange.start(ErrorLimits.DEFAULT);
+        start(ErrorLimits.DEFAULT);
         IOException first = new IOException("first");
-        exchange.subscriber.onError(first);
-        exchange.subscriber.onError(new IOException("second"));
-        exchange.subscriber.onComplete();
+        subscriber.onError(first);
+        subscriber.onError(new IOException("second"));
+        subscriber.onComplete();
 
-        assertTrue(exchange.isComplete());
-        assertSame(
-                exchange.subscriber,
-                exchange.subscriber.getBody().toCompletableFuture().join());
-        assertSame(first, exchange.subscriber.cause());
-        assertFalse(exchange.subscriber.isWhole());
+        assertTrue(isComplete());
+        assertSame(subscriber, subscriber.getBody().toCompletableFuture().join());
+        assertSame(first, subscriber.cause());
+        assertFalse(subscriber.isWhole());
     }
 
     // The limit
@@ -88,60 +116,57 @@ class ErrorSubscriberTest extends Responses {
     /** The other order fails the call, on JDK 25. */
     @Test
     void isCompleteBeforeItCancelsAtTheLimitAndKeepsNoMore() {
-        Exchange exchange = Exchange.start(limit(4));
-        exchange.receive("abcd");
-        assertFalse(exchange.isComplete());
+        start(limit(4));
+        receive("abcd");
+        assertFalse(isComplete());
+        receive("ef", "gh");
+        assertEquals(0, cancelled.getCount());
+        assertTrue(wasCompleteWhenCancelled);
+        receive("x".repeat(1_000_000)); // cancelling takes time
+        subscriber.onError(new IOException("cancelled"));
 
-        exchange.receive("ef", "gh");
-
-        assertTrue(exchange.isCancelled());
-        assertTrue(exchange.wasCompleteWhenCancelled);
-        exchange.receive("x".repeat(1_000_000)); // cancelling takes time
-        exchange.subscriber.onError(new IOException("cancelled"));
-
-        assertEquals("abcd", new String(exchange.subscriber.error().body(), UTF_8));
-        assertTrue(exchange.subscriber.error().truncated());
-        assertNull(exchange.subscriber.cause());
-        assertFalse(exchange.subscriber.isWhole());
+        assertEquals("abcd", new String(subscriber.error().body(), UTF_8));
+        assertTrue(subscriber.error().truncated());
+        assertNull(subscriber.cause());
+        assertFalse(subscriber.isWhole());
     }
 
     /** The client may ask late, and would fail the call if the subscription was cancelled before. */
     @Test
     void cancelsAfterTheBodyIsAskedFor() throws InterruptedException {
-        Exchange exchange = Exchange.start(limit(4));
-        exchange.receive("abcde");
+        start(limit(4));
+        receive("abcde");
         Thread.sleep(100);
-        assertFalse(exchange.isCancelled());
+        assertEquals(1, cancelled.getCount());
 
-        assertTrue(exchange.isComplete());
-        exchange.cancelled.await();
+        assertTrue(isComplete());
+        cancelled.await();
     }
 
     /** A client that never asks for it must not keep the connection. */
     @Test
     @Tag("slow")
     void cancelsAfterTenSecondsIfTheBodyIsNotAskedFor() throws InterruptedException {
-        Exchange exchange = Exchange.start(limit(4));
-        exchange.receive("abcde");
+        start(limit(4));
+        receive("abcde");
 
-        exchange.cancelled.await();
+        cancelled.await();
     }
 
     // The deadline
 
     @Test
     void isCompleteBeforeItCancelsAtTheDeadlineAndKeepsWhatWasReceived() throws InterruptedException {
-        Exchange exchange = new Exchange(deadline(Duration.ofMillis(1)));
-        exchange.subscriber.getBody();
-        exchange.subscriber.onSubscribe(exchange);
-        exchange.receive("No such");
-        exchange.cancelled.await();
-        exchange.subscriber.onComplete();
+        start(deadline(Duration.ofMillis(1)));
+        subscriber.getBody();
+        receive("No such");
+        cancelled.await();
+        subscriber.onComplete();
 
-        assertTrue(exchange.wasCompleteWhenCancelled);
-        assertInstanceOf(HttpTimeoutException.class, exchange.subscriber.cause());
-        assertEquals("No such", exchange.subscriber.error().message());
-        assertFalse(exchange.subscriber.isWhole());
+        assertTrue(wasCompleteWhenCancelled);
+        assertInstanceOf(HttpTimeoutException.class, subscriber.cause());
+        assertEquals("No such", subscriber.error().message());
+        assertFalse(subscriber.isWhole());
     }
 
     /** What a timer still holds is not garbage. */
@@ -159,51 +184,6 @@ class ErrorSubscriberTest extends Responses {
         while (timed.stream().anyMatch(met -> met.get() != null)) {
             System.gc();
             Thread.sleep(10);
-        }
-    }
-
-    /** An exchange of a subscriber, in the hand of a test. */
-    private static final class Exchange implements Subscription {
-
-        private final ErrorSubscriber subscriber;
-        private final CountDownLatch cancelled = new CountDownLatch(1);
-        private long requested;
-        private boolean wasCompleteWhenCancelled;
-
-        Exchange(ErrorLimits limits) {
-            subscriber = new ErrorSubscriber(new Head(404), limits);
-        }
-
-        static Exchange start(ErrorLimits limits) {
-            Exchange exchange = new Exchange(limits);
-            exchange.subscriber.onSubscribe(exchange);
-            return exchange;
-        }
-
-        void receive(String... texts) {
-            subscriber.onNext(Stream.of(texts)
-                    .map(text -> ByteBuffer.wrap(text.getBytes(UTF_8)).asReadOnlyBuffer())
-                    .toList());
-        }
-
-        /** Asks for the body. */
-        boolean isComplete() {
-            return subscriber.getBody().toCompletableFuture().isDone();
-        }
-
-        boolean isCancelled() {
-            return cancelled.getCount() == 0;
-        }
-
-        @Override
-        public void request(long n) {
-            requested = n;
-        }
-
-        @Override
-        public void cancel() {
-            wasCompleteWhenCancelled = isComplete();
-            cancelled.countDown();
         }
     }
 

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.*;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.lang.reflect.Proxy;
 import java.net.Authenticator;
 import java.net.PasswordAuthentication;
 import java.net.http.HttpClient;
@@ -20,13 +19,12 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.net.http.HttpResponse.BodySubscribers;
 import java.net.http.HttpResponse.ResponseInfo;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
@@ -40,7 +38,7 @@ import konpro.errors.ErrorLimits;
 import konpro.errors.RemoteApiException;
 import konpro.errors.RemoteError;
 import konpro.errors.RemoteError.Kind;
-import konpro.errors.testkit.RawServer;
+import konpro.errors.testkit.DecoratedClient;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -225,39 +223,30 @@ class HttpErrorsTest extends EachWay {
         assertEquals(Optional.of("/elsewhere"), response.headers().firstValue("Location"));
     }
 
+    /** So they deal with each other as without this library. */
     @Test
-    void theHandlerGetsTheResponseOfTheClientAndTheClientTheSubscriberOfTheHandler() {
+    void theHandlerGetsTheResponseOfTheClientAndTheClientTheSubscriberOfTheHandler() throws Exception {
         ResponseInfo head = new ErrorSubscriberTest.Head(399);
-        List<ResponseInfo> asked = new ArrayList<>();
         BodySubscriber<String> subscriber = BodySubscribers.replacing("");
+        List<ResponseInfo> asked = new ArrayList<>();
         BodyHandler<String> handler = response -> {
             asked.add(response);
             return subscriber;
         };
+        DecoratedClient client = new DecoratedClient((request, given) -> {
+            assertSame(subscriber, given.apply(head));
+            return DecoratedClient.response(399, "hello", Map.of());
+        });
 
-        assertSame(subscriber, new Call<>(RawServer.TO_NO_SERVER, handler, NOTHING).apply(head));
+        assertEquals(
+                "hello", way.call(client, server.request(), handler, NOTHING).body());
         HttpErrors.orThrow(handler, NOTHING).apply(head);
         assertEquals(List.of(head, head), asked);
     }
 
     @Test
-    void theSubscriberGetsTheSameCallsAsFromTheClientAlone() throws Exception {
-        List<String> alone = Collections.synchronizedList(new ArrayList<>());
-        List<String> called = Collections.synchronizedList(new ArrayList<>());
-        List<String> orThrow = Collections.synchronizedList(new ArrayList<>());
-        server.responds("200 OK", "hello");
-
-        way.callByClientAlone(CLIENT, server.request(), head -> recorder(alone));
-        assertEquals("hello", success(head -> recorder(called)));
-        assertEquals("hello", orThrow(head -> recorder(orThrow), NOTHING).body().get());
-
-        assertEquals(List.of("getBody", "onSubscribe", "onNext 1 hello", "onComplete"), called);
-        assertEquals(called, alone);
-        assertEquals(called, orThrow);
-    }
-
-    @Test
     void aBodyStreamsWhileTheServerStillSends() throws Exception {
+        BodyHandler<InputStream> stream = BodyHandlers.ofInputStream();
         Semaphore firstIsRead = new Semaphore(0);
         server.runs(connection -> {
             connection.send(chunkedHead(200) + chunk("first\nsec"));
@@ -265,10 +254,13 @@ class HttpErrorsTest extends EachWay {
             connection.send(chunk("ond\n") + "0\r\n\r\n");
         });
 
-        try (InputStream in = success(BodyHandlers.ofInputStream())) {
-            assertEquals("first\nsec", new String(in.readNBytes(9), UTF_8));
-            firstIsRead.release();
-            assertEquals("ond\n", new String(in.readAllBytes(), UTF_8));
+        for (InputStream in :
+                List.of(success(stream), orThrow(stream, NOTHING).body().get())) {
+            try (in) {
+                assertEquals("first\nsec", new String(in.readNBytes(9), UTF_8));
+                firstIsRead.release();
+                assertEquals("ond\n", new String(in.readAllBytes(), UTF_8));
+            }
         }
         try (Stream<String> lines = success(BodyHandlers.ofLines()).peek(line -> firstIsRead.release())) {
             assertEquals(List.of("first", "second"), lines.toList());
@@ -327,25 +319,6 @@ class HttpErrorsTest extends EachWay {
         for (BodyHandler<String> handler : handlers) {
             assertTrue(failure(server.request(), handler, NOTHING).contains(exception));
         }
-    }
-
-    /** Notes every call. When the client asks for the body differs between its releases: here that comes first. */
-    @SuppressWarnings("unchecked")
-    private static BodySubscriber<String> recorder(List<String> calls) {
-        BodySubscriber<String> subscriber = BodySubscribers.ofString(UTF_8);
-        return (BodySubscriber<String>) Proxy.newProxyInstance(
-                HttpErrorsTest.class.getClassLoader(),
-                new Class<?>[] {BodySubscriber.class},
-                (proxy, method, arguments) -> {
-                    String call = method.getName();
-                    if (call.equals("onNext")) {
-                        List<ByteBuffer> buffers = (List<ByteBuffer>) arguments[0];
-                        call += " " + buffers.size() + " "
-                                + UTF_8.decode(buffers.get(0).duplicate());
-                    }
-                    calls.add(call.equals("getBody") ? 0 : calls.size(), call);
-                    return method.invoke(subscriber, arguments);
-                });
     }
 
     // orThrow

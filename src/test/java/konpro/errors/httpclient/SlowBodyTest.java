@@ -101,13 +101,6 @@ class SlowBodyTest extends WithServer {
         assertEquals(401, e.remoteError().status());
     }
 
-    @Test
-    void theDeadlineNeedsNoCommonThread() throws Throwable {
-        server.sends(fixedHead(404));
-
-        ReadTest.whileTheCommonPoolIsBusy(() -> assertTimedOut("PT0.2S", error(SHORT)));
-    }
-
     // The limit
 
     @Test
