@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.*;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
-import java.net.CookieHandler;
 import java.net.CookieManager;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -78,7 +77,7 @@ class BrokenResponseTest extends EachWay {
     @MethodSource("parts")
     void theStatusSurvivesAReset(String sent) {
         Semaphore headIsReceived = new Semaphore(0);
-        CookieHandler cookies = new CookieManager() {
+        CookieManager cookies = new CookieManager() {
             @Override
             public void put(URI uri, Map<String, List<String>> headers) {
                 headIsReceived.release();
@@ -157,7 +156,7 @@ class BrokenResponseTest extends EachWay {
         HttpClient client = http1().followRedirects(Redirect.NORMAL).build();
         server.sendsAndCloses(response);
 
-        assertThrows(IOException.class, () -> way.call(client, server.request(), BodyHandlers.ofString()));
+        assertThrows(IOException.class, () -> call(client));
     }
 
     @Test
@@ -179,6 +178,8 @@ class BrokenResponseTest extends EachWay {
         assertEquals("limits", refusal(() -> way.call(CLIENT, server.request(), text, null)));
         refusal(() -> way.call(CLIENT, null, text, ErrorLimits.DEFAULT));
         refusal(() -> HttpErrors.sendAsync(CLIENT, null, text)); // at once, not by its future
+        assertEquals("handler", refusal(() -> HttpErrors.orThrow(null)));
+        assertEquals("limits", refusal(() -> HttpErrors.orThrow(text, null)));
         assertEquals(0, server.accepted());
     }
 
@@ -208,16 +209,16 @@ class BrokenResponseTest extends EachWay {
     @ValueSource(strings = {"", "HTTP/1.1 404 Not Found\r\n", "HTTP/1.1 404 \r\nContent-Length: 9\r\n\r\n"})
     void anInterruptionStaysAnInterruptedException(String response) throws Exception {
         server.sends(response);
-        FutureTask<?> call = new FutureTask<>(
-                () -> HttpErrors.send(CLIENT, server.request(), BodyHandlers.ofString(), deadline(Duration.ofDays(1))));
+        ErrorLimits limits = deadline(Duration.ofDays(1));
+        FutureTask<?> call =
+                new FutureTask<>(() -> HttpErrors.send(CLIENT, server.request(), BodyHandlers.ofString(), limits));
         Thread caller = new Thread(call);
         caller.start();
         server.awaitResponse();
         caller.interrupt();
 
-        assertInstanceOf(
-                InterruptedException.class,
-                assertThrows(ExecutionException.class, call::get).getCause());
+        ExecutionException e = assertThrows(ExecutionException.class, call::get);
+        assertInstanceOf(InterruptedException.class, e.getCause());
         server.awaitClosed();
     }
 

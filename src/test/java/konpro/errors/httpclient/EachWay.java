@@ -27,7 +27,11 @@ abstract class EachWay extends WithServer {
     Way way;
 
     HttpResponse<String> call() throws IOException, InterruptedException {
-        return way.call(CLIENT, server.request(), BodyHandlers.ofString());
+        return call(CLIENT);
+    }
+
+    HttpResponse<String> call(HttpClient client) throws IOException, InterruptedException {
+        return way.call(client, server.request(), BodyHandlers.ofString());
     }
 
     RemoteApiException error() {

@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assertions.*;
 
 import java.io.IOException;
 import java.lang.ref.WeakReference;
-import java.net.http.HttpClient;
-import java.net.http.HttpHeaders;
 import java.net.http.HttpResponse.ResponseInfo;
 import java.net.http.HttpTimeoutException;
 import java.nio.ByteBuffer;
@@ -18,6 +16,7 @@ import java.util.concurrent.Flow.Subscription;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import konpro.errors.ErrorLimits;
+import konpro.errors.testkit.DecoratedClient;
 import konpro.errors.testkit.Responses;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -34,7 +33,7 @@ class ErrorSubscriberTest extends Responses {
     private boolean wasCompleteWhenCancelled;
 
     private void start(ErrorLimits limits) {
-        subscriber = new ErrorSubscriber(new Head(404), limits);
+        subscriber = new ErrorSubscriber((ResponseInfo) DecoratedClient.response(404, null, Map.of()), limits);
         subscriber.onSubscribe(new Subscription() {
             @Override
             public void request(long n) {
@@ -184,19 +183,6 @@ class ErrorSubscriberTest extends Responses {
         while (timed.stream().anyMatch(met -> met.get() != null)) {
             System.gc();
             Thread.sleep(10);
-        }
-    }
-
-    /** The head of a response that no server sent. */
-    record Head(int statusCode) implements ResponseInfo {
-        @Override
-        public HttpHeaders headers() {
-            return HttpHeaders.of(Map.of(), (name, value) -> true);
-        }
-
-        @Override
-        public HttpClient.Version version() {
-            return HttpClient.Version.HTTP_1_1;
         }
     }
 }

@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.PushPromiseHandler;
+import java.net.http.HttpResponse.ResponseInfo;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -34,11 +35,11 @@ public final class DecoratedClient extends HttpClient {
         this.script = script;
     }
 
-    /** A response that no server sent, without a request. */
+    /** A response that no server sent, without a request. It is its own {@link ResponseInfo}. */
     public static HttpResponse<?> response(int status, Object body, Map<String, List<String>> headers) {
         return (HttpResponse<?>) Proxy.newProxyInstance(
                 DecoratedClient.class.getClassLoader(),
-                new Class<?>[] {HttpResponse.class},
+                new Class<?>[] {HttpResponse.class, ResponseInfo.class},
                 (response, method, arguments) -> switch (method.getName()) {
                     case "statusCode" -> status;
                     case "body" -> body;

@@ -121,34 +121,26 @@ public final class RawServer implements AutoCloseable {
         socket.close();
     }
 
-    private void accept() {
-        try {
-            while (true) {
-                Socket client = socket.accept();
-                accepted.incrementAndGet();
-                start(() -> serve(client));
-            }
-        } catch (IOException e) {
-            // the test is over
+    private void accept() throws IOException {
+        while (true) {
+            Socket client = socket.accept();
+            accepted.incrementAndGet();
+            start(() -> serve(client));
         }
     }
 
-    private void serve(Socket client) {
-        try (client) {
+    private void serve(Socket client) throws IOException, InterruptedException {
+        try {
             client.setTcpNoDelay(true);
-            try {
-                for (String head = readHead(client); !head.isEmpty(); head = readHead(client)) {
-                    script.respond(new Connection(client, head));
-                    responded.release();
-                }
-            } catch (IOException e) {
-                // the client has disconnected
+            for (String head = readHead(client); !head.isEmpty(); head = readHead(client)) {
+                script.respond(new Connection(client, head));
+                responded.release();
             }
+        } finally {
             if (!client.isClosed()) {
                 closed.release();
             }
-        } catch (IOException | InterruptedException e) {
-            throw new AssertionError(e);
+            client.close();
         }
     }
 
@@ -164,8 +156,18 @@ public final class RawServer implements AutoCloseable {
         return "";
     }
 
-    private static void start(Runnable work) {
-        Thread thread = new Thread(work, "raw server");
+    private interface Work {
+        void run() throws IOException, InterruptedException;
+    }
+
+    private static void start(Work work) {
+        Thread thread = new Thread(() -> {
+            try {
+                work.run();
+            } catch (IOException | InterruptedException e) {
+                // the test is over, or the client has disconnected
+            }
+        });
         thread.setDaemon(true);
         thread.start();
     }
