@@ -6,6 +6,7 @@ import static konpro.errors.testkit.Way.CLIENT;
 import static org.junit.jupiter.api.Assertions.*;
 
 import java.io.IOException;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import java.util.Map;
@@ -42,9 +43,8 @@ class AnyResponseTest extends Responses {
         try (RawServer server = new RawServer()) {
             server.sends(response(status + " ", body, "X-Request-Id: req-8"));
             for (Reading reading : Reading.values()) {
-                assertSame(
-                        expected,
-                        reading.error(CLIENT, server.request(), limits).remoteError());
+                RemoteApiException e = reading.error(CLIENT, server.request(), limits);
+                assertSame(expected, e.remoteError());
             }
             assertSame(expected, HttpErrors.read(CLIENT.send(server.request(), BodyHandlers.ofByteArray()), limits));
         }
@@ -67,9 +67,8 @@ class AnyResponseTest extends Responses {
             });
             for (Way way : Way.values()) {
                 try {
-                    assertTrue(way.call(CLIENT, server.request(), BodyHandlers.ofString(UTF_8))
-                                    .statusCode()
-                            < 400);
+                    HttpResponse<String> response = way.call(CLIENT, server.request(), BodyHandlers.ofString(UTF_8));
+                    assertTrue(response.statusCode() < 400);
                 } catch (RemoteApiException e) {
                     assertTrue(e.remoteError().status() >= 400);
                 } catch (Exception e) {

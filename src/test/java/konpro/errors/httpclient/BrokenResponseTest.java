@@ -4,15 +4,12 @@ import static konpro.errors.testkit.Way.http1;
 import static org.junit.jupiter.api.Assertions.*;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.CookieManager;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpClient.Redirect;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublisher;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
@@ -220,31 +217,5 @@ class BrokenResponseTest extends EachWay {
         ExecutionException e = assertThrows(ExecutionException.class, call::get);
         assertInstanceOf(InterruptedException.class, e.getCause());
         server.awaitClosed();
-    }
-
-    static Stream<Runnable> bugs() {
-        return Stream.of(
-                () -> {
-                    throw new IllegalArgumentException("a bug");
-                },
-                () -> {
-                    throw new UncheckedIOException(new IOException("no file"));
-                },
-                () -> URI.create("http://["));
-    }
-
-    @ParameterizedTest
-    @MethodSource("bugs")
-    void throwsWhatABodyPublisherThrowsLikeTheClient(Runnable bug) {
-        server.responds("200 OK", "hello");
-        for (BodyPublisher publisher :
-                List.of(BodyPublishers.fromPublisher(subscriber -> bug.run()), BodyPublishers.ofInputStream(() -> {
-                    bug.run();
-                    return null;
-                }))) {
-            HttpRequest.Builder request = HttpRequest.newBuilder(server.uri()).POST(publisher);
-
-            assertNotEquals(List.of(), failure(request.build(), BodyHandlers.ofString(), ErrorLimits.DEFAULT));
-        }
     }
 }

@@ -9,9 +9,11 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.Authenticator;
 import java.net.PasswordAuthentication;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpClient.Redirect;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
@@ -274,6 +276,25 @@ class HttpErrorsTest extends EachWay {
 
         for (BodyHandler<String> handler : handlers) {
             assertTrue(failure(server.request(), handler, NOTHING).contains(exception));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("exceptions")
+    void anExceptionOfABodyPublisherIsThrownAsByTheClientAlone(RuntimeException exception) {
+        List<BodyPublisher> publishers = List.of(
+                BodyPublishers.fromPublisher(subscriber -> URI.create("http://[")),
+                BodyPublishers.fromPublisher(subscriber -> {
+                    throw exception;
+                }),
+                BodyPublishers.ofInputStream(() -> {
+                    throw exception;
+                }));
+        server.responds("200 OK", "hello");
+
+        for (BodyPublisher publisher : publishers) {
+            HttpRequest.Builder request = HttpRequest.newBuilder(server.uri()).POST(publisher);
+            assertNotNull(failure(request.build(), BodyHandlers.ofString(), NOTHING));
         }
     }
 

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.function.Executable;
 
 /**
  * A server on a raw socket: it reads the head of a request, then does what the test says, byte for byte. A script that returns
@@ -156,15 +157,11 @@ public final class RawServer implements AutoCloseable {
         return "";
     }
 
-    private interface Work {
-        void run() throws IOException, InterruptedException;
-    }
-
-    private static void start(Work work) {
+    private static void start(Executable work) {
         Thread thread = new Thread(() -> {
             try {
-                work.run();
-            } catch (IOException | InterruptedException e) {
+                work.execute();
+            } catch (Throwable e) {
                 // the test is over, or the client has disconnected
             }
         });
