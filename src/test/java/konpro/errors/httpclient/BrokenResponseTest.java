@@ -35,8 +35,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Responses that break off, that the client does not understand, or that are not received at all. */
 class BrokenResponseTest extends EachWay {
 
-    // The body
-
     /** For each of four parts: to keep the status in the wrong place is a race that 2 of 30 calls lose. */
     private static final int TRIES = 125;
 

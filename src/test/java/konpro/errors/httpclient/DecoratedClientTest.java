@@ -21,7 +21,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import konpro.errors.RemoteApiException;
-import konpro.errors.RemoteError.Kind;
 import konpro.errors.testkit.DecoratedClient;
 import konpro.errors.testkit.RawServer;
 import org.junit.jupiter.api.Test;
@@ -72,9 +71,9 @@ class DecoratedClientTest extends EachWay {
         HttpRequest request = HttpRequest.newBuilder(uri).build();
         RemoteApiException e = error(client, request, BodyHandlers.ofFile(directory.resolve("a")));
 
-        assertEquals(407, e.remoteError().status());
+        String expected = "407 INVALID_REQUEST: Proxy Authentication Required (no KonPro error: no body)";
+        assertEquals("GET " + uri + ": " + expected, e.getMessage());
         assertEquals(Optional.of("Digest realm=\"a\""), e.remoteError().header("Proxy-Authenticate"));
-        assertEquals(Kind.EMPTY, e.remoteError().kind());
         BodyHandler<?> orThrow = HttpErrors.orThrow(BodyHandlers.ofString());
         assertNull(way.callByClientAlone(client, request, orThrow).body());
     }

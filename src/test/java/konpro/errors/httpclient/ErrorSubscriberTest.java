@@ -110,8 +110,6 @@ class ErrorSubscriberTest extends Responses {
         assertFalse(subscriber.isWhole());
     }
 
-    // The limit
-
     /** The other order fails the call, on JDK 25. */
     @Test
     void isCompleteBeforeItCancelsAtTheLimitAndKeepsNoMore() {
@@ -151,8 +149,6 @@ class ErrorSubscriberTest extends Responses {
 
         cancelled.await();
     }
-
-    // The deadline
 
     @Test
     void isCompleteBeforeItCancelsAtTheDeadlineAndKeepsWhatWasReceived() throws InterruptedException {

@@ -24,7 +24,6 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import konpro.errors.ErrorLimits;
 import konpro.errors.RemoteApiException;
-import konpro.errors.RemoteError;
 import konpro.errors.testkit.DecoratedClient;
 import konpro.errors.testkit.RawServer;
 import konpro.errors.testkit.Way;
@@ -40,8 +39,8 @@ class SendAsyncTest extends WithServer {
         return HttpErrors.sendAsync(CLIENT, request, BodyHandlers.ofString(), limits);
     }
 
-    private static Throwable exception(CompletableFuture<?> future) {
-        return future.handle((response, exception) -> exception).join();
+    private static Throwable causeOfJoin(CompletableFuture<?> future) {
+        return assertThrows(CompletionException.class, future::join).getCause();
     }
 
     // Its exception
@@ -61,7 +60,7 @@ class SendAsyncTest extends WithServer {
 
         assertInstanceOf(expected, joined);
         assertEquals(joined, assertThrows(ExecutionException.class, future::get).getCause());
-        assertEquals(joined, exception(future));
+        assertEquals(joined, future.handle((response, exception) -> exception).join());
         assertTrue(future.isCompletedExceptionally());
         assertFalse(future.isCancelled());
     }
@@ -134,10 +133,6 @@ class SendAsyncTest extends WithServer {
         assertNull(done.join());
     }
 
-    private static Throwable causeOfJoin(CompletableFuture<?> future) {
-        return assertThrows(CompletionException.class, future::join).getCause();
-    }
-
     @Test
     void aStageThatAnotherFutureCompletesLeavesTheExchange() throws Exception {
         CountDownLatch over = new CountDownLatch(1);
@@ -177,26 +172,23 @@ class SendAsyncTest extends WithServer {
         int calls = 500;
         CountDownLatch allRequested = new CountDownLatch(calls);
         server.runs(connection -> {
-            String id = connection.requestHead().replaceFirst("(?s).*X-Request-Id: (\\S+).*", "$1");
+            String header = connection.requestHead().replaceFirst("(?s).*X-Request-Id: (\\S+).*", "$1");
+            int id = Integer.parseInt(header);
             allRequested.countDown();
             allRequested.await();
-            connection.send(response(statusOf(Integer.parseInt(id)) + " ", envelopeOf(Integer.parseInt(id))));
+            connection.send(response(400 + id % 200 + " ", envelopeOf(id)));
         });
         List<CompletableFuture<HttpResponse<String>>> futures = IntStream.range(0, calls)
                 .mapToObj(id -> send(server.request("X-Request-Id", "" + id), LONG))
                 .toList();
 
         for (int id = 0; id < calls; id++) {
-            RemoteError error = assertInstanceOf(RemoteApiException.class, exception(futures.get(id)))
-                    .remoteError();
-            assertEquals(statusOf(id), error.status());
-            assertEquals(envelopeOf(id), error.envelope().orElseThrow().toJson());
+            RemoteApiException e = assertInstanceOf(RemoteApiException.class, causeOfJoin(futures.get(id)));
+            assertEquals(400 + id % 200, e.remoteError().status());
+            assertEquals(
+                    envelopeOf(id), e.remoteError().envelope().orElseThrow().toJson());
         }
         assertEquals(calls, server.accepted());
-    }
-
-    private static int statusOf(int id) {
-        return 400 + id % 200;
     }
 
     /** Too long to be received at once. */
@@ -212,7 +204,7 @@ class SendAsyncTest extends WithServer {
                 .toList();
 
         for (CompletableFuture<HttpResponse<String>> future : futures) {
-            assertInstanceOf(HttpTimeoutException.class, exception(future).getCause());
+            assertInstanceOf(HttpTimeoutException.class, causeOfJoin(future).getCause());
         }
     }
 
@@ -230,9 +222,8 @@ class SendAsyncTest extends WithServer {
         });
         blocking.await();
 
-        assertEquals(
-                404,
-                Way.SEND.error(CLIENT, server.request(), limits).remoteError().status());
+        RemoteApiException e = Way.SEND.error(CLIENT, server.request(), limits);
+        assertEquals(404, e.remoteError().status());
         over.release();
         first.join();
     }

@@ -3,9 +3,12 @@ package konpro.errors.httpclient;
 import static org.junit.jupiter.api.Assertions.*;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.function.Supplier;
@@ -33,8 +36,6 @@ class SlowBodyTest extends WithServer {
     private RemoteApiException error(ErrorLimits limits) throws Exception {
         return reading.error(CLIENT, server.request(), limits);
     }
-
-    // The deadline
 
     private void assertTimedOut(String deadline, RemoteApiException e) {
         String expected = "java.net.http.HttpTimeoutException: The body of the error was not there after " + deadline;
@@ -100,8 +101,6 @@ class SlowBodyTest extends WithServer {
         assertEquals(401, e.remoteError().status());
     }
 
-    // The limit
-
     @Test
     void anEndlessBodyEndsAtTheLimit() throws Exception {
         server.sendsEndlessly(chunkedHead(500), chunk("y".repeat(10_000)), 0);
@@ -159,23 +158,20 @@ class SlowBodyTest extends WithServer {
         /** {@return the error that a server responds with, in an exception; in that of {@code READ} there is no cause} */
         RemoteApiException error(HttpClient client, HttpRequest request, ErrorLimits limits)
                 throws IOException, InterruptedException {
+            BodyHandler<String> text = BodyHandlers.ofString();
+            BodyHandler<InputStream> stream = BodyHandlers.ofInputStream();
             return switch (this) {
                 case SEND -> Way.SEND.error(client, request, limits);
                 case SEND_ASYNC -> Way.SEND_ASYNC.error(client, request, limits);
-                case OR_THROW -> supplied(Way.SEND, client, request, limits);
-                case OR_THROW_ASYNC -> supplied(Way.SEND_ASYNC, client, request, limits);
+                case OR_THROW -> supplied(Way.SEND.callOrThrow(client, request, text, limits));
+                case OR_THROW_ASYNC -> supplied(Way.SEND_ASYNC.callOrThrow(client, request, text, limits));
                 case READ ->
-                    HttpErrors.read(client.send(request, BodyHandlers.ofInputStream()), limits)
-                            .toException();
+                    HttpErrors.read(client.send(request, stream), limits).toException();
             };
         }
 
-        private static RemoteApiException supplied(Way way, HttpClient client, HttpRequest request, ErrorLimits limits)
-                throws IOException, InterruptedException {
-            Supplier<String> body = way.callByClientAlone(
-                            client, request, HttpErrors.orThrow(BodyHandlers.ofString(), limits))
-                    .body();
-            return assertThrows(RemoteApiException.class, body::get);
+        private static RemoteApiException supplied(HttpResponse<Supplier<String>> response) {
+            return assertThrows(RemoteApiException.class, response.body()::get);
         }
     }
 }

@@ -11,10 +11,11 @@ import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Callable;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.function.Executable;
 
 /**
  * A server on a raw socket: it reads the head of a request, then does what the test says, byte for byte. A script that returns
@@ -88,7 +89,6 @@ public final class RawServer implements AutoCloseable {
         runs(connection -> connection.send(responses[next.getAndIncrement()]));
     }
 
-    /** Sends a whole response with a length. */
     public void responds(String statusLine, String body, String... headers) {
         sends(Responses.response(statusLine, body, headers));
     }
@@ -102,7 +102,6 @@ public final class RawServer implements AutoCloseable {
         return (headers.length == 0 ? request : request.headers(headers)).build();
     }
 
-    /** {@return how many connections there were} */
     public int accepted() {
         return accepted.get();
     }
@@ -122,7 +121,7 @@ public final class RawServer implements AutoCloseable {
         socket.close();
     }
 
-    private void accept() throws IOException {
+    private Void accept() throws IOException {
         while (true) {
             Socket client = socket.accept();
             accepted.incrementAndGet();
@@ -130,7 +129,7 @@ public final class RawServer implements AutoCloseable {
         }
     }
 
-    private void serve(Socket client) throws IOException, InterruptedException {
+    private Void serve(Socket client) throws IOException, InterruptedException {
         try {
             client.setTcpNoDelay(true);
             for (String head = readHead(client); !head.isEmpty(); head = readHead(client)) {
@@ -143,6 +142,7 @@ public final class RawServer implements AutoCloseable {
             }
             client.close();
         }
+        return null;
     }
 
     /** Empty at the end of the connection. */
@@ -157,14 +157,9 @@ public final class RawServer implements AutoCloseable {
         return "";
     }
 
-    private static void start(Executable work) {
-        Thread thread = new Thread(() -> {
-            try {
-                work.execute();
-            } catch (Throwable e) {
-                // the test is over, or the client has disconnected
-            }
-        });
+    /** Ignores exceptions: the test is over, or the client has disconnected. */
+    private static void start(Callable<?> work) {
+        Thread thread = new Thread(new FutureTask<>(work));
         thread.setDaemon(true);
         thread.start();
     }

@@ -10,6 +10,7 @@ import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Supplier;
 import konpro.errors.ErrorLimits;
 import konpro.errors.RemoteApiException;
 import konpro.errors.httpclient.HttpErrors;
@@ -21,7 +22,6 @@ public enum Way {
 
     public static final HttpClient CLIENT = http1().build();
 
-    /** Builds a client that does not ask for HTTP/2. */
     public static HttpClient.Builder http1() {
         return HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1);
     }
@@ -43,6 +43,12 @@ public enum Way {
     public <T> HttpResponse<T> callByClientAlone(HttpClient client, HttpRequest request, BodyHandler<T> handler)
             throws IOException, InterruptedException {
         return this == SEND ? client.send(request, handler) : get(client.sendAsync(request, handler));
+    }
+
+    public <T> HttpResponse<Supplier<T>> callOrThrow(
+            HttpClient client, HttpRequest request, BodyHandler<T> handler, ErrorLimits limits)
+            throws IOException, InterruptedException {
+        return callByClientAlone(client, request, HttpErrors.orThrow(handler, limits));
     }
 
     public RemoteApiException error(HttpClient client, HttpRequest request, ErrorLimits limits) {
