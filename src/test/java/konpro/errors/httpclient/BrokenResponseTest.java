@@ -101,8 +101,6 @@ class BrokenResponseTest extends EachWay {
         assertInstanceOf(IOException.class, e.getCause());
     }
 
-    // The head
-
     /** The client's two ways wrap the cause differently. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
@@ -162,8 +160,6 @@ class BrokenResponseTest extends EachWay {
         server.sendsAndCloses("HTTP/1.1 404 Not Found\r\nLocation: %%%\r\nContent-Length: 0\r\n\r\n");
         assertEquals(404, error().remoteError().status());
     }
-
-    // No response
 
     @Test
     void refusesNullBeforeAnythingIsSent() {

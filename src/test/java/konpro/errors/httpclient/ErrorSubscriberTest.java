@@ -86,9 +86,8 @@ class ErrorSubscriberTest extends Responses {
     @Test
     void hasTheErrorBeforeTheEnd() {
         start(ErrorLimits.DEFAULT);
-        assertEquals(
-                "404 RESOURCE_NOT_FOUND: Not Found (no KonPro error: no body)",
-                subscriber.error().toString());
+        String nothing = "404 RESOURCE_NOT_FOUND: Not Found (no KonPro error: no body)";
+        assertEquals(nothing, subscriber.error().toString());
         receive("No such");
 
         assertEquals("No such", subscriber.error().message());

@@ -57,8 +57,6 @@ class ReadTest extends WithServer {
         return HttpErrors.read(DecoratedClient.response(404, body, Map.of()));
     }
 
-    // What the client's handlers make
-
     static Stream<BodyHandler<?>> readable() {
         return Stream.of(
                 BodyHandlers.ofByteArray(),
@@ -98,6 +96,8 @@ class ReadTest extends WithServer {
 
     @Test
     void readsTheHeadersButNoBodyOfAnotherType(@TempDir Path directory) throws Exception {
+        String expected =
+                "503 SERVICE_UNAVAILABLE: Service Unavailable (no KonPro error: no body) (request from-the-header)";
         server.responds("503 Down", ENVELOPE, "X-Request-Id: from-the-header", "Retry-After: 7");
         for (BodyHandler<?> handler : List.of(
                 BodyHandlers.ofFile(directory.resolve("avatar.png")),
@@ -106,9 +106,7 @@ class ReadTest extends WithServer {
                 BodyHandlers.replacing(null))) {
             RemoteError error = read(handler, ErrorLimits.DEFAULT);
 
-            assertEquals(
-                    "503 SERVICE_UNAVAILABLE: Service Unavailable (no KonPro error: no body) (request from-the-header)",
-                    withoutRequest(error.toString()));
+            assertEquals(expected, withoutRequest(error.toString()));
             assertEquals(Optional.of(Duration.ofSeconds(7)), error.retryAdvice().delay());
         }
     }
@@ -172,8 +170,6 @@ class ReadTest extends WithServer {
         }
     }
 
-    // Lines
-
     @ParameterizedTest
     @ValueSource(strings = {"ab\ncd", "abcde", "a\n\n\n\n"})
     void readsLinesUpToTheLimit(String body) {
@@ -206,8 +202,6 @@ class ReadTest extends WithServer {
         assertEquals(1, used.count());
         assertEquals(404, read(used).status());
     }
-
-    // Streams
 
     @Test
     void readsAStreamAsFarAsItCanAndClosesItEvenIfThatFails() {

@@ -43,8 +43,6 @@ class SendAsyncTest extends WithServer {
         return assertThrows(CompletionException.class, future::join).getCause();
     }
 
-    // Its exception
-
     @Test
     void joinGetAndStagesShowTheExceptionWithoutWrappingItTwice() {
         server.responds("404 Not Found", ENVELOPE);
@@ -64,8 +62,6 @@ class SendAsyncTest extends WithServer {
         assertTrue(future.isCompletedExceptionally());
         assertFalse(future.isCancelled());
     }
-
-    // Completed from outside
 
     /** Sends a request, and waits until the server has responded. */
     private CompletableFuture<HttpResponse<String>> sent() throws InterruptedException {
@@ -164,8 +160,6 @@ class SendAsyncTest extends WithServer {
 
         server.awaitClosed();
     }
-
-    // Many at once
 
     @Test
     void keepsTheErrorsOf500CallsAtOnceApart() {

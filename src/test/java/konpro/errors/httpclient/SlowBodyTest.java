@@ -60,9 +60,8 @@ class SlowBodyTest extends WithServer {
         server.sends("HTTP/1.1 503 \r\n" + header + "\r\n");
         RemoteApiException e = error(SHORT);
 
-        assertEquals(
-                "503 SERVICE_UNAVAILABLE: Service Unavailable (no KonPro error: no body)",
-                withoutRequest(e.getMessage()));
+        String expected = "503 SERVICE_UNAVAILABLE: Service Unavailable (no KonPro error: no body)";
+        assertEquals(expected, withoutRequest(e.getMessage()));
         assertTimedOut("PT0.2S", e);
         server.awaitClosed();
     }

@@ -47,7 +47,6 @@ public final class RawServer implements AutoCloseable {
         start(this::accept);
     }
 
-    /** A server that sends nothing until it is told what. */
     public RawServer() {
         this(connection -> {});
     }
