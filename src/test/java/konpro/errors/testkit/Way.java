@@ -65,7 +65,7 @@ public enum Way {
     }
 
     @SuppressWarnings("unchecked")
-    private static <E extends Throwable> E sneaky(Throwable exception) throws E {
+    private static <E extends Throwable> RuntimeException sneaky(Throwable exception) throws E {
         throw (E) exception;
     }
 }
