@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.*;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ProxySelector;
 import java.net.URI;
@@ -64,8 +65,8 @@ class DecoratedClientTest extends EachWay {
     @Test
     void throwsTheErrorOfAProxyThatRefusesToConnect(@TempDir Path directory) throws Exception {
         server.responds("407 Proxy Authentication Required", ENVELOPE, "Proxy-Authenticate: Digest realm=\"a\"");
-        ProxySelector proxy =
-                ProxySelector.of(new InetSocketAddress("127.0.0.1", server.uri().getPort()));
+        int port = server.uri().getPort();
+        ProxySelector proxy = ProxySelector.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         HttpClient client = HttpClient.newBuilder().proxy(proxy).build();
         URI uri = URI.create("https://api.konpro.com/");
         HttpRequest request = HttpRequest.newBuilder(uri).build();

@@ -128,7 +128,8 @@ class ReadTest extends WithServer {
                 BodyHandlers.ofInputStream(),
                 BodyHandlers.ofLines(),
                 BodyHandlers.ofPublisher(),
-                head -> BodySubscribers.mapping(BodySubscribers.ofInputStream(), in -> (AutoCloseable) in::close));
+                head -> BodySubscribers.mapping(
+                        BodySubscribers.ofInputStream(), in -> (AutoCloseable) () -> in.close()));
     }
 
     /** Even if {@code read} is called on all threads of the common pool. */
