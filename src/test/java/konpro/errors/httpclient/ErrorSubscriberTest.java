@@ -1,14 +1,10 @@
 package konpro.errors.httpclient;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static konpro.errors.testkit.Responses.deadline;
-import static konpro.errors.testkit.Responses.limit;
 import static org.junit.jupiter.api.Assertions.*;
 
-import konpro.errors.testkit.Responses;
 import java.io.IOException;
-import java.net.http.HttpClient;
-import java.net.http.HttpHeaders;
+import java.lang.ref.WeakReference;
 import java.net.http.HttpResponse.ResponseInfo;
 import java.net.http.HttpTimeoutException;
 import java.nio.ByteBuffer;
@@ -17,8 +13,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Flow.Subscription;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import konpro.errors.ErrorLimits;
+import konpro.errors.testkit.DecoratedClient;
+import konpro.errors.testkit.Responses;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -26,38 +25,70 @@ import org.junit.jupiter.api.Timeout.ThreadMode;
 
 /** The order of events, which a server cannot decide. */
 @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
-class ErrorSubscriberTest {
+class ErrorSubscriberTest extends Responses {
 
-    private final ErrorSubscriber subscriber = subscriber(ErrorLimits.DEFAULT);
-    private final Upstream upstream = new Upstream();
+    private final CountDownLatch cancelled = new CountDownLatch(1);
+    private ErrorSubscriber subscriber;
+    private long requested;
+    private boolean wasCompleteWhenCancelled;
 
-    @Test
-    void requestsAll() {
-        subscriber.onSubscribe(upstream);
+    private void start(ErrorLimits limits) {
+        subscriber = new ErrorSubscriber((ResponseInfo) DecoratedClient.response(404, null, Map.of()), limits);
+        subscriber.onSubscribe(new Subscription() {
+            @Override
+            public void request(long n) {
+                requested = n;
+            }
 
-        assertEquals(Long.MAX_VALUE, upstream.requested);
-        assertFalse(isComplete(subscriber));
+            @Override
+            public void cancel() {
+                wasCompleteWhenCancelled = isComplete();
+                cancelled.countDown();
+            }
+        });
+    }
+
+    private void receive(String... texts) {
+        subscriber.onNext(Stream.of(texts)
+                .map(text -> ByteBuffer.wrap(text.getBytes(UTF_8)).asReadOnlyBuffer())
+                .toList());
+    }
+
+    /** Asks for the body. */
+    private boolean isComplete() {
+        return subscriber.getBody().toCompletableFuture().isDone();
+    }
+
+    static void awaitDeadline(Duration time) throws InterruptedException {
+        CountDownLatch over = new CountDownLatch(1);
+        new Deadline().start(time, over::countDown);
+        over.await();
     }
 
     @Test
-    void isCompleteAtTheEnd() {
-        subscriber.onSubscribe(upstream);
-        subscriber.onNext(bytes("No", " such"));
-        subscriber.onNext(bytes(" avatar"));
+    void isCompleteAtTheEndAndThenHasNoDeadline() throws InterruptedException {
+        start(deadline(Duration.ofMillis(500)));
+        assertEquals(Long.MAX_VALUE, requested);
+        receive("No", " such");
+        receive(" avatar");
+        assertFalse(isComplete());
         subscriber.onComplete();
+        awaitDeadline(Duration.ofMillis(600));
 
-        assertTrue(isComplete(subscriber));
+        assertTrue(isComplete());
         assertEquals("No such avatar", subscriber.error().message());
         assertNull(subscriber.cause());
         assertTrue(subscriber.isWhole());
-        assertFalse(upstream.cancelled);
+        assertEquals(1, cancelled.getCount());
     }
 
     /** The client may fail the call before it notifies its subscriber. */
     @Test
     void hasTheErrorBeforeTheEnd() {
-        subscriber.onSubscribe(upstream);
-        subscriber.onNext(bytes("No such"));
+        start(ErrorLimits.DEFAULT);
+        String nothing = "404 RESOURCE_NOT_FOUND: Not Found (no KonPro error: no body)";
+        assertEquals(nothing, subscriber.error().toString());
+        receive("No such");
 
         assertEquals("No such", subscriber.error().message());
         assertNull(subscriber.cause());
@@ -65,191 +96,88 @@ class ErrorSubscriberTest {
     }
 
     @Test
-    void hasTheErrorBeforeTheBeginning() {
-        assertEquals(
-                "404 RESOURCE_NOT_FOUND: Not Found (no KonPro error: no body)",
-                subscriber.error().toString());
-        assertFalse(subscriber.isWhole());
-    }
+    void isCompleteIfTheBodyBreaksOffAndKeepsTheFirstCause() {
+        start(ErrorLimits.DEFAULT);
+        IOException first = new IOException("first");
+        subscriber.onError(first);
+        subscriber.onError(new IOException("second"));
+        subscriber.onComplete();
 
-    @Test
-    void isCompleteIfTheBodyBreaksOffAndHasTheCause() {
-        subscriber.onSubscribe(upstream);
-        IOException reason = new IOException("reset");
-        subscriber.onError(reason);
-
-        assertTrue(isComplete(subscriber));
-        assertFalse(subscriber.getBody().toCompletableFuture().isCompletedExceptionally());
-        assertSame(reason, subscriber.cause());
+        assertTrue(isComplete());
+        assertSame(subscriber, subscriber.getBody().toCompletableFuture().join());
+        assertSame(first, subscriber.cause());
         assertFalse(subscriber.isWhole());
     }
 
     /** The other order fails the call, on JDK 25. */
     @Test
-    void isCompleteBeforeItCancelsAtTheLimit() {
-        ErrorSubscriber limited = subscriber(limit(4));
-        Upstream limitedUpstream = new Upstream(limited);
-        limited.onSubscribe(limitedUpstream);
-        limited.onNext(bytes("abcd"));
-        assertFalse(isComplete(limited));
+    void isCompleteBeforeItCancelsAtTheLimitAndKeepsNoMore() {
+        start(limit(4));
+        receive("abcd");
+        assertFalse(isComplete());
+        receive("ef", "gh");
+        assertEquals(0, cancelled.getCount());
+        assertTrue(wasCompleteWhenCancelled);
+        receive("x".repeat(1_000_000)); // cancelling takes time
+        subscriber.onError(new IOException("cancelled"));
 
-        limited.onNext(bytes("ef", "gh"));
-
-        assertTrue(limitedUpstream.cancelled);
-        assertTrue(limitedUpstream.wasCompleteWhenCancelled);
-        assertEquals("abcd", new String(limited.error().body(), UTF_8));
-        assertTrue(limited.error().truncated());
-        assertFalse(limited.isWhole());
+        assertEquals("abcd", new String(subscriber.error().body(), UTF_8));
+        assertTrue(subscriber.error().truncated());
+        assertNull(subscriber.cause());
+        assertFalse(subscriber.isWhole());
     }
 
     /** The client may ask late, and would fail the call if the subscription was cancelled before. */
     @Test
     void cancelsAfterTheBodyIsAskedFor() throws InterruptedException {
-        ErrorSubscriber limited = subscriber(limit(4));
-        Upstream limitedUpstream = new Upstream(limited);
-        limited.onSubscribe(limitedUpstream);
-        limited.onNext(bytes("abcde"));
+        start(limit(4));
+        receive("abcde");
         Thread.sleep(100);
-        assertFalse(limitedUpstream.cancelled);
+        assertEquals(1, cancelled.getCount());
 
-        assertTrue(limited.getBody().toCompletableFuture().isDone());
-        limitedUpstream.awaitCancelled();
+        assertTrue(isComplete());
+        cancelled.await();
     }
 
     /** A client that never asks for it must not keep the connection. */
     @Test
     @Tag("slow")
     void cancelsAfterTenSecondsIfTheBodyIsNotAskedFor() throws InterruptedException {
-        ErrorSubscriber limited = subscriber(limit(4));
-        limited.onSubscribe(upstream);
-        limited.onNext(bytes("abcde"));
+        start(limit(4));
+        receive("abcde");
 
-        upstream.awaitCancelled();
+        cancelled.await();
     }
 
     @Test
-    void isCompleteBeforeItCancelsAtTheDeadline() throws InterruptedException {
-        ErrorSubscriber hurried = subscriber(deadline(Duration.ofMillis(1)));
-        Upstream hurriedUpstream = new Upstream(hurried);
-        hurried.getBody();
-        hurried.onSubscribe(hurriedUpstream);
-        hurriedUpstream.awaitCancelled();
-
-        assertTrue(hurriedUpstream.wasCompleteWhenCancelled);
-        assertInstanceOf(HttpTimeoutException.class, hurried.cause());
-        assertFalse(hurried.isWhole());
-    }
-
-    @Test
-    void keepsWhatWasReceivedBeforeTheDeadline() throws InterruptedException {
-        ErrorSubscriber hurried = subscriber(deadline(Duration.ofMillis(1)));
-        Upstream hurriedUpstream = new Upstream(hurried) {
-            @Override
-            public void request(long n) {
-                hurried.onNext(bytes("No such"));
-            }
-        };
-        hurried.getBody();
-        hurried.onSubscribe(hurriedUpstream);
-        hurriedUpstream.awaitCancelled();
-
-        assertEquals("No such", hurried.error().message());
-    }
-
-    @Test
-    void keepsTheFirstCause() {
-        IOException first = new IOException("first");
-        subscriber.onSubscribe(upstream);
-        subscriber.onError(first);
-        subscriber.onError(new IOException("second"));
+    void isCompleteBeforeItCancelsAtTheDeadlineAndKeepsWhatWasReceived() throws InterruptedException {
+        start(deadline(Duration.ofMillis(1)));
+        subscriber.getBody();
+        receive("No such");
+        cancelled.await();
         subscriber.onComplete();
 
-        assertSame(first, subscriber.cause());
+        assertTrue(wasCompleteWhenCancelled);
+        assertInstanceOf(HttpTimeoutException.class, subscriber.cause());
+        assertEquals("No such", subscriber.error().message());
         assertFalse(subscriber.isWhole());
     }
 
+    /** What a timer still holds is not garbage. */
     @Test
-    void hasNoCauseIfTheBodyWasCutAtTheLimit() {
-        ErrorSubscriber limited = subscriber(limit(4));
-        limited.onSubscribe(upstream);
-        limited.onNext(bytes("abcde"));
-        limited.onError(new IOException("cancelled"));
-
-        assertNull(limited.cause());
-    }
-
-    /** Cancelling takes time: more may be received until then. */
-    @Test
-    void keepsNoMoreThanTheLimit() {
-        ErrorSubscriber limited = subscriber(limit(4));
-        limited.onSubscribe(upstream);
-        limited.onNext(bytes("abcde"));
-        limited.onNext(bytes("x".repeat(1_000_000)));
-
-        assertEquals(4, limited.error().body().length);
-    }
-
-    private static ErrorSubscriber subscriber(ErrorLimits limits) {
-        return new ErrorSubscriber(new NotFound(), limits);
-    }
-
-    private static List<ByteBuffer> bytes(String... texts) {
-        return Stream.of(texts)
-                .map(text -> ByteBuffer.wrap(text.getBytes(UTF_8)).asReadOnlyBuffer())
+    void aDeadlineLeavesNoTimerIfItIsMet() throws InterruptedException {
+        List<WeakReference<?>> timed = IntStream.range(0, 100)
+                .<WeakReference<?>>mapToObj(i -> {
+                    Deadline deadline = new Deadline();
+                    deadline.start(Duration.ofDays(1), () -> {});
+                    deadline.meet();
+                    return new WeakReference<>(deadline.met);
+                })
                 .toList();
-    }
 
-    private static boolean isComplete(ErrorSubscriber subscriber) {
-        return subscriber.getBody().toCompletableFuture().isDone();
-    }
-
-    private static final class NotFound implements ResponseInfo {
-        @Override
-        public int statusCode() {
-            return 404;
-        }
-
-        @Override
-        public HttpHeaders headers() {
-            return HttpHeaders.of(Map.of(), (name, value) -> true);
-        }
-
-        @Override
-        public HttpClient.Version version() {
-            return HttpClient.Version.HTTP_1_1;
-        }
-    }
-
-    private static class Upstream implements Subscription {
-
-        private final ErrorSubscriber subscriber;
-        private final CountDownLatch cancelling = new CountDownLatch(1);
-        private long requested;
-        private boolean cancelled;
-        private boolean wasCompleteWhenCancelled;
-
-        Upstream() {
-            this(null);
-        }
-
-        Upstream(ErrorSubscriber subscriber) {
-            this.subscriber = subscriber;
-        }
-
-        void awaitCancelled() throws InterruptedException {
-            cancelling.await();
-        }
-
-        @Override
-        public void request(long n) {
-            requested = n;
-        }
-
-        @Override
-        public void cancel() {
-            wasCompleteWhenCancelled = subscriber != null && isComplete(subscriber);
-            cancelled = true;
-            cancelling.countDown();
+        while (timed.stream().anyMatch(met -> met.get() != null)) {
+            System.gc();
+            Thread.sleep(10);
         }
     }
 }

@@ -1,11 +1,10 @@
 package konpro.errors.httpclient;
 
-import konpro.errors.testkit.DecoratedClient;
 import java.io.InputStream;
 import java.net.URL;
 import java.net.URLClassLoader;
-import java.util.List;
 import java.util.Map;
+import konpro.errors.testkit.DecoratedClient;
 
 /** A process whose first timer is one of this library, started by a web application. */
 public final class FirstTimer {
@@ -18,12 +17,9 @@ public final class FirstTimer {
         Thread.currentThread().setContextClassLoader(application);
         HttpErrors.read(DecoratedClient.response(404, InputStream.nullInputStream(), Map.of()));
 
-        List<Thread> timers = Thread.getAllStackTraces().keySet().stream()
+        Thread.getAllStackTraces().keySet().stream()
                 .filter(thread -> thread.getName().endsWith("elayScheduler"))
-                .toList();
-        for (Thread timer : timers) {
-            System.out.println("timers: " + nameOf(timer.getContextClassLoader()));
-        }
+                .forEach(timers -> System.out.println("timers: " + nameOf(timers.getContextClassLoader())));
         System.out.println("caller: " + nameOf(Thread.currentThread().getContextClassLoader()));
     }
 

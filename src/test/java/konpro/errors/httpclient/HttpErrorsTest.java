@@ -1,363 +1,356 @@
 package konpro.errors.httpclient;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static konpro.errors.testkit.Responses.ENVELOPE;
-import static konpro.errors.testkit.Responses.response;
-import static konpro.errors.testkit.Responses.withoutRequest;
-import static konpro.errors.testkit.Way.CLIENT;
+import static konpro.errors.testkit.Way.http1;
 import static org.junit.jupiter.api.Assertions.*;
 
-import konpro.errors.testkit.RawServer;
-import konpro.errors.testkit.Responses;
-import konpro.errors.testkit.Way;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.Authenticator;
 import java.net.PasswordAuthentication;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpClient.Redirect;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse.BodySubscriber;
+import java.net.http.HttpResponse.BodySubscribers;
+import java.net.http.HttpResponse.ResponseInfo;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.zip.GZIPOutputStream;
-import konpro.errors.ErrorCode;
-import konpro.errors.ErrorEnvelope;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import konpro.errors.ErrorLimits;
 import konpro.errors.RemoteApiException;
 import konpro.errors.RemoteError;
 import konpro.errors.RemoteError.Kind;
+import konpro.errors.testkit.DecoratedClient;
+import konpro.errors.testkit.RawServer;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** Responses that come whole. */
-@Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
-class HttpErrorsTest {
+/** Responses that are received whole. */
+class HttpErrorsTest extends EachWay {
 
-    @ParameterizedTest
-    @EnumSource
-    void throwsWhatTheServerSaid(Way way) throws IOException {
-        try (RawServer server = RawServer.responding(response("404 Not Found", ENVELOPE))) {
-            RemoteApiException e = way.error(server.request());
-
-            assertEquals("404 RESOURCE_NOT_FOUND: No such avatar (request req-7)", withoutRequest(e.getMessage()));
-            assertNull(e.getCause());
-            assertEquals(404, e.remoteError().status());
-            assertEquals(Kind.ENVELOPE, e.remoteError().kind());
-            assertEquals(
-                    Optional.of(ErrorEnvelope.parse(ENVELOPE)), e.remoteError().envelope());
-            assertArrayEquals(ENVELOPE.getBytes(UTF_8), e.remoteError().body());
-            assertFalse(e.remoteError().truncated());
-        }
+    static Stream<RawServer.Script> envelopes() {
+        String chunks = chunk(ENVELOPE.substring(0, 9)) + chunk(ENVELOPE.substring(9)) + "0\r\n\r\n";
+        return Stream.of(
+                connection -> connection.send(response("404 Not Found", ENVELOPE)),
+                connection -> connection.send(response("404 Not Found", gzip(ENVELOPE), "Content-Encoding: gzip")),
+                connection -> connection.send(chunkedHead(404) + chunks),
+                connection -> {
+                    connection.send("HTTP/1.1 404 Not Found\r\n\r\n" + ENVELOPE);
+                    connection.close();
+                });
     }
 
     @ParameterizedTest
-    @EnumSource
-    void throwsWhatTheServerSaidInChunks(Way way) throws IOException {
-        String chunks =
-                Responses.chunk(ENVELOPE.substring(0, 9)) + Responses.chunk(ENVELOPE.substring(9)) + "0\r\n\r\n";
-        try (RawServer server = RawServer.responding(Responses.chunkedHead(404) + chunks)) {
-            assertEquals(ENVELOPE, body(way.error(server.request())));
-        }
+    @MethodSource("envelopes")
+    void throwsTheErrorThatTheServerSends(RawServer.Script script) {
+        server.runs(script);
+        RemoteApiException e = error();
+
+        assertMessage("404 RESOURCE_NOT_FOUND: No such avatar (request req-7)", e);
+        assertNull(e.getCause());
+        assertEquals(404, e.remoteError().status());
+        assertEquals(Kind.ENVELOPE, e.remoteError().kind());
+        assertEquals(ENVELOPE, e.remoteError().envelope().orElseThrow().toJson());
+        assertEquals(ENVELOPE, body(e));
+        assertFalse(e.remoteError().truncated());
     }
 
     @ParameterizedTest
-    @EnumSource
-    void readsABodyWithoutALengthUntilTheConnectionEnds(Way way) throws IOException {
-        try (RawServer server = new RawServer(connection -> {
-            connection.send("HTTP/1.1 404 Not Found\r\n\r\n" + ENVELOPE);
-            connection.close();
-        })) {
-            RemoteApiException e = way.error(server.request());
-
-            assertEquals(ENVELOPE, body(e));
-            assertNull(e.getCause());
-        }
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void readsTheHeadersToo(Way way) throws IOException {
-        byte[] response = response("429 Slow Down", "", "retry-after: 7", "x-request-id: req-8");
-        try (RawServer server = RawServer.responding(response)) {
-            RemoteError error = way.error(server.request()).remoteError();
-
-            assertEquals(Optional.of(Duration.ofSeconds(7)), error.retryAdvice().delay());
-            assertEquals(Optional.of("req-8"), error.requestId());
-            assertEquals(ErrorCode.RATE_LIMIT_EXCEEDED.code(), error.code());
-        }
-    }
-
-    @Test
-    void theEverydayCallReadsOneMebibyte() throws Exception {
-        byte[] tooLong = new byte[(1 << 20) + 1];
-        try (RawServer server = RawServer.responding(response("500 Oops", tooLong))) {
-            RemoteApiException e = assertThrows(
-                    RemoteApiException.class,
-                    () -> HttpErrors.send(CLIENT, server.request(), BodyHandlers.discarding()));
-
-            assertEquals(1 << 20, e.remoteError().body().length);
-            assertTrue(e.remoteError().truncated());
-        }
-    }
-
-    @Test
-    void theEverydayAsyncCallReadsOneMebibyte() throws Exception {
-        byte[] tooLong = new byte[(1 << 20) + 1];
-        try (RawServer server = RawServer.responding(response("500 Oops", tooLong))) {
-            Throwable e = HttpErrors.sendAsync(CLIENT, server.request(), BodyHandlers.discarding())
-                    .handle((response, exception) -> exception)
-                    .join();
-
-            RemoteError error = ((RemoteApiException) e).remoteError();
-            assertEquals(1 << 20, error.body().length);
-            assertTrue(error.truncated());
-        }
-    }
-
-    @ParameterizedTest
-    @CsvSource({"200, OK", "201, Created", "204, No Content", "302, Found", "304, Not Modified", "399, ''"})
-    void returnsWhatIsNoError(int status, String reason) throws Exception {
-        try (RawServer server = RawServer.responding(response(status + " " + reason, "", "Location: /elsewhere"))) {
-            for (Way way : Way.values()) {
-                HttpResponse<String> response = way.call(server.request());
-
-                assertEquals(status, response.statusCode());
-                assertEquals("", response.body());
-                assertEquals(Optional.of("/elsewhere"), response.headers().firstValue("Location"));
-            }
-        }
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "400, INVALID_REQUEST",
-        "418, INVALID_REQUEST",
-        "499, INVALID_REQUEST",
-        "500, PROCESSING_ERROR",
-        "530, PROCESSING_ERROR",
-        "599, PROCESSING_ERROR",
-        "600, PROCESSING_ERROR",
-        "999, PROCESSING_ERROR"
-    })
-    void throwsForEveryStatusFrom400OnEvenWithoutAReason(int status, String code) throws IOException {
-        for (String statusLine : new String[] {status + " ", "" + status}) {
-            try (RawServer server = RawServer.responding(response(statusLine, ""))) {
-                for (Way way : Way.values()) {
-                    RemoteError error = way.error(server.request()).remoteError();
-
-                    assertEquals(status, error.status());
-                    assertEquals(Kind.EMPTY, error.kind());
-                    assertEquals(code, error.code());
-                }
-            }
-        }
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void anErrorInResponseToHeadHasItsStatusAndNoBody(Way way) throws IOException {
-        byte[] head = response("404 Not Found", "", "Content-Length: 99", "X-Request-Id: req-9");
-        try (RawServer server = RawServer.responding(head)) {
-            HttpRequest request = HttpRequest.newBuilder(server.uri())
-                    .method("HEAD", BodyPublishers.noBody())
-                    .build();
-
-            RemoteError error = way.error(request).remoteError();
-
-            assertEquals(Kind.EMPTY, error.kind());
-            assertEquals(
-                    "404 RESOURCE_NOT_FOUND: Not Found (no KonPro error: no body) (request req-9)",
-                    withoutRequest(error.toString()));
-        }
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void decompressesTheBody(Way way) throws IOException {
-        ByteArrayOutputStream compressed = new ByteArrayOutputStream();
-        try (GZIPOutputStream gzip = new GZIPOutputStream(compressed)) {
-            gzip.write(ENVELOPE.getBytes(UTF_8));
-        }
-        byte[] response = response("404 Not Found", compressed.toByteArray(), "Content-Encoding: gzip");
-        try (RawServer server = RawServer.responding(response)) {
-            assertEquals(ENVELOPE, body(way.error(server.request())));
-        }
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void takesTheBodyForUtf8WhateverTheContentTypeClaims(Way way) throws IOException {
+    @ValueSource(strings = {"iso-8859-1", "utf-16", "no-such-charset", "\"", ""})
+    void takesTheBodyForUtf8WhateverTheContentTypeClaims(String charset) {
         String body = "\uFEFF" + ENVELOPE.replace("No such avatar", "Kein Bär \uD83D\uDC3B");
-        for (String charset : new String[] {"iso-8859-1", "utf-16", "no-such-charset", "\"", ""}) {
-            byte[] response = response("404 Not Found", body, "Content-Type: application/json; charset=" + charset);
-            try (RawServer server = RawServer.responding(response)) {
-                RemoteError error = way.error(server.request()).remoteError();
+        server.responds("404 Not Found", body, "Content-Type: application/json; charset=" + charset);
 
-                assertEquals("Kein Bär \uD83D\uDC3B", error.message());
-                assertEquals(Kind.ENVELOPE, error.kind());
-            }
-        }
+        assertMessage("404 RESOURCE_NOT_FOUND: Kein Bär \uD83D\uDC3B (request req-7)", error());
+    }
+
+    @Test
+    void readsOneMebibyteByDefault() {
+        server.sends(response("500 Oops", new byte[(1 << 20) + 1]));
+        RemoteApiException e = error();
+
+        assertEquals(1 << 20, body(e).length());
+        assertTrue(e.remoteError().truncated());
     }
 
     @ParameterizedTest
-    @EnumSource
-    void neverWritesAnErrorIntoTheTargetFile(Way way, @TempDir Path directory) throws IOException {
+    @ValueSource(ints = {400, 418, 499, 500, 530, 599, 600, 999})
+    void throwsForEveryStatusFrom400OnEvenWithoutAReason(int status) {
+        for (String statusLine : new String[] {status + " ", "" + status}) {
+            server.responds(statusLine, "");
+            RemoteError error = error().remoteError();
+
+            assertEquals(status, error.status());
+            assertEquals(Kind.EMPTY, error.kind());
+            assertEquals(status < 500 ? "INVALID_REQUEST" : "PROCESSING_ERROR", error.code());
+        }
+    }
+
+    @Test
+    void anErrorInResponseToHeadHasItsStatusAndHeadersAndNoBody() {
+        server.responds("429 Slow Down", "", "Content-Length: 99", "x-request-id: req-9");
+        HttpRequest.Builder head = HttpRequest.newBuilder(server.uri()).method("HEAD", BodyPublishers.noBody());
+        String line = ": 429 RATE_LIMIT_EXCEEDED: Too Many Requests (no KonPro error: no body) (request req-9)";
+
+        RemoteApiException e = error(CLIENT, head.build(), BodyHandlers.ofString());
+        assertEquals("HEAD " + server.uri() + line, e.getMessage());
+    }
+
+    @Test
+    void neverWritesAnErrorIntoTheTargetFile(@TempDir Path directory) throws IOException {
         Path absent = directory.resolve("absent.png");
         Path present = Files.writeString(directory.resolve("present.png"), "a picture");
-        try (RawServer server = RawServer.responding(response("404 Not Found", ENVELOPE))) {
-            for (Path target : new Path[] {absent, present}) {
-                RemoteApiException e = assertThrows(
-                        RemoteApiException.class,
-                        () -> way.call(CLIENT, server.request(), BodyHandlers.ofFile(target), ErrorLimits.DEFAULT));
+        server.responds("404 Not Found", ENVELOPE);
 
-                assertEquals(ENVELOPE, body(e));
-            }
-        }
+        assertEquals(ENVELOPE, body(error(CLIENT, server.request(), BodyHandlers.ofFile(absent))));
+        assertEquals(ENVELOPE, body(error(CLIENT, server.request(), BodyHandlers.ofFile(present))));
         assertFalse(Files.exists(absent));
         assertEquals("a picture", Files.readString(present));
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void neverAsksTheHandlerAboutAnError(Way way) throws IOException {
-        try (RawServer server = RawServer.responding(response("404 Not Found", ENVELOPE))) {
-            RemoteApiException e = assertThrows(
-                    RemoteApiException.class,
-                    () -> way.call(
-                            CLIENT,
-                            server.request(),
-                            response -> {
-                                throw new AssertionError("asked about " + response.statusCode());
-                            },
-                            ErrorLimits.DEFAULT));
+    @Test
+    void leavesTheConnectionForTheNextRequest() throws Exception {
+        byte[] error = response("404 Not Found", ENVELOPE);
+        server.sendsInTurn(error, error, response("200 OK", "hello"));
 
-            assertEquals(404, e.remoteError().status());
-        }
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void leavesTheConnectionForTheNextRequest(Way way) throws Exception {
-        try (RawServer server = new RawServer(connection -> {
-            boolean first = !connection.requestHead().contains("X-Second");
-            connection.send(first ? response("404 Not Found", ENVELOPE) : response("200 OK", "hello"));
-        })) {
-            HttpRequest second = HttpRequest.newBuilder(server.uri())
-                    .header("X-Second", "yes")
-                    .build();
-
-            assertEquals(ENVELOPE, body(way.error(server.request())));
-            assertEquals(ENVELOPE, body(way.error(server.request())));
-            assertEquals("hello", way.call(second).body());
-            assertEquals(1, server.accepted());
-        }
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void throwsTheErrorAtTheEndOfRedirects(Way way) throws IOException {
-        HttpClient client = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .followRedirects(Redirect.NORMAL)
-                .build();
-        try (RawServer server = new RawServer(connection -> connection.send(
-                connection.requestHead().startsWith("GET /moved ")
-                        ? response("404 Not Found", ENVELOPE)
-                        : response("302 Found", "moved", "Location: /moved")))) {
-            RemoteApiException e = way.error(client, server.request(), ErrorLimits.DEFAULT);
-
-            assertEquals(404, e.remoteError().status());
-            assertEquals(ENVELOPE, body(e));
-        }
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void comesThroughWithAnAuthenticatorWhereTheChallengeIsNotItsOwn(Way way) throws IOException {
-        PasswordAuthentication password = new PasswordAuthentication("ada", "secret".toCharArray());
-        try (RawServer server =
-                RawServer.responding(response("401 Unauthorized", ENVELOPE, "WWW-Authenticate: Bearer"))) {
-            RemoteApiException e = way.error(withAuthenticator(password), server.request(), ErrorLimits.DEFAULT);
-
-            assertEquals(401, e.remoteError().status());
-            assertEquals(ENVELOPE, body(e));
-        }
-    }
-
-    /** The client drops the response before anyone is asked who reads it: a trap, kept in mind by this test. */
-    @ParameterizedTest
-    @CsvSource({
-        "X-Challenge: none, WWW-Authenticate header missing for response code 401, wrong",
-        "WWW-Authenticate: Basic realm=\"a\", too many authentication attempts. Limit: 3, wrong",
-        "WWW-Authenticate: Basic realm=\"a\", No credentials provided,"
-    })
-    void a401ThatTheAuthenticatorCannotSettleIsLost(String header, String message, String password) throws IOException {
-        PasswordAuthentication credentials =
-                password == null ? null : new PasswordAuthentication("ada", password.toCharArray());
-        try (RawServer server = RawServer.responding(response("401 Unauthorized", ENVELOPE, header))) {
-            for (Way way : Way.values()) {
-                IOException e = assertThrows(
-                        IOException.class,
-                        () -> way.call(
-                                withAuthenticator(credentials),
-                                server.request(),
-                                BodyHandlers.ofString(),
-                                ErrorLimits.DEFAULT));
-
-                assertEquals(message, e.getMessage());
-            }
-        }
-    }
-
-    private static HttpClient withAuthenticator(PasswordAuthentication password) {
-        return HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .authenticator(new Authenticator() {
-                    @Override
-                    protected PasswordAuthentication getPasswordAuthentication() {
-                        return password;
-                    }
-                })
-                .build();
+        assertEquals(ENVELOPE, body(error()));
+        assertEquals(ENVELOPE, body(error()));
+        assertEquals("hello", call().body());
+        assertEquals(1, server.accepted());
     }
 
     @Test
-    void refusesNullBeforeAnythingIsSent() throws IOException {
-        try (RawServer server = RawServer.responding(response("200 OK", ""))) {
-            HttpRequest request = server.request();
+    void throwsTheErrorAtTheEndOfRedirects() {
+        server.sendsInTurn(response("302 Found", "moved", "Location: /moved"), response("404 Not Found", ENVELOPE));
+        RemoteApiException e = error(http1().followRedirects(Redirect.NORMAL).build());
 
-            for (Way way : Way.values()) {
-                assertEquals(
-                        "handler",
-                        assertThrows(
-                                        NullPointerException.class,
-                                        () -> way.call(CLIENT, request, null, ErrorLimits.DEFAULT))
-                                .getMessage());
-                assertEquals(
-                        "limits",
-                        assertThrows(
-                                        NullPointerException.class,
-                                        () -> way.call(CLIENT, request, BodyHandlers.ofString(), null))
-                                .getMessage());
-                assertThrows(
-                        NullPointerException.class,
-                        () -> way.call(CLIENT, null, BodyHandlers.ofString(), ErrorLimits.DEFAULT));
+        assertEquals(404, e.remoteError().status());
+        assertEquals(ENVELOPE, body(e));
+    }
+
+    /** The client may drop the response before it asks who reads it: a trap, documented by this test. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            WWW-Authenticate: Bearer          | 401 RESOURCE_NOT_FOUND: No such avatar (request req-7) | wrong
+            X-Challenge: none                 | WWW-Authenticate header missing for response code 401  | wrong
+            WWW-Authenticate: Basic realm="a" | too many authentication attempts. Limit: 3             | wrong
+            WWW-Authenticate: Basic realm="a" | No credentials provided                                |
+            """)
+    void throwsA401UnlessItsChallengeIsOneForTheAuthenticatorOrMissing(String header, String message, String password) {
+        Class<? extends Exception> expected = message.startsWith("401 ") ? RemoteApiException.class : IOException.class;
+        server.responds("401 Unauthorized", ENVELOPE, header);
+        Exception e = assertThrows(expected, () -> call(withAuthenticator(password)));
+
+        assertEquals(message, withoutRequest(e.getMessage()));
+    }
+
+    private static HttpClient withAuthenticator(String password) {
+        Authenticator authenticator = new Authenticator() {
+            @Override
+            protected PasswordAuthentication getPasswordAuthentication() {
+                return password == null ? null : new PasswordAuthentication("ada", password.toCharArray());
             }
-            assertEquals(0, server.accepted());
+        };
+        return http1().authenticator(authenticator).build();
+    }
+
+    // Success: the caller's handler gets the response as from the client alone
+
+    /** The limits for errors limit nothing else. */
+    private static final ErrorLimits NOTHING = new ErrorLimits(0, Duration.ZERO, Duration.ZERO);
+
+    private <T> T success(BodyHandler<T> handler) throws IOException, InterruptedException {
+        return way.call(CLIENT, server.request(), handler, NOTHING).body();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"200, OK", "201, Created", "204, No Content", "302, Found", "304, Not Modified", "399, ''"})
+    void returnsAResponseBelow400(int status, String reason) throws Exception {
+        server.responds(status + " " + reason, "", "Location: /elsewhere");
+        HttpResponse<String> response = call();
+
+        assertEquals(status, response.statusCode());
+        assertEquals("", response.body());
+        assertEquals(Optional.of("/elsewhere"), response.headers().firstValue("Location"));
+    }
+
+    /** So they deal with each other as without this library. */
+    @Test
+    void theHandlerGetsTheResponseOfTheClientAndTheClientTheSubscriberOfTheHandler() throws Exception {
+        ResponseInfo head = (ResponseInfo) DecoratedClient.response(399, "", Map.of());
+        BodySubscriber<String> subscriber = BodySubscribers.replacing("hello");
+        BodyHandler<String> handler = response -> response == head ? subscriber : null;
+        HttpResponse<?> response = DecoratedClient.response(399, "", Map.of());
+        DecoratedClient client = new DecoratedClient((request, given) -> {
+            assertSame(subscriber, given.apply(head));
+            return response;
+        });
+
+        assertSame(response, way.call(client, server.request(), handler, NOTHING));
+        assertNotNull(HttpErrors.orThrow(handler, NOTHING).apply(head));
+    }
+
+    @Test
+    void aBodyStreamsWhileTheServerStillSends() throws Exception {
+        Semaphore firstIsRead = new Semaphore(0);
+        server.runs(connection -> {
+            connection.send(chunkedHead(200) + chunk("first\nsec"));
+            firstIsRead.acquire();
+            connection.send(chunk("ond\n") + "0\r\n\r\n");
+        });
+
+        assertStreams(success(BodyHandlers.ofInputStream()), firstIsRead);
+        assertStreams(orThrow(BodyHandlers.ofInputStream(), NOTHING).body().get(), firstIsRead);
+        try (Stream<String> lines = success(BodyHandlers.ofLines()).peek(line -> firstIsRead.release())) {
+            assertEquals(List.of("first", "second"), lines.toList());
         }
     }
 
-    private static String body(RemoteApiException e) {
-        return new String(e.remoteError().body(), UTF_8);
+    private static void assertStreams(InputStream body, Semaphore firstIsRead) throws IOException {
+        try (body) {
+            assertEquals("first\nsec", new String(body.readNBytes(9), UTF_8));
+            firstIsRead.release();
+            assertEquals("ond\n", new String(body.readAllBytes(), UTF_8));
+        }
+    }
+
+    @Test
+    void everyHandlerGetsTheWholeBody(@TempDir Path directory) throws Exception {
+        String body = "z".repeat(3 << 20);
+        Path target = directory.resolve("avatar.png");
+        BodySubscriber<String> text = BodySubscribers.ofString(UTF_8);
+        server.responds("200 OK", body);
+
+        assertEquals(body, success(BodyHandlers.ofString()));
+        assertNull(success(BodyHandlers.fromSubscriber(text)));
+        assertEquals(body, text.getBody().toCompletableFuture().join());
+        assertEquals(target, success(BodyHandlers.ofFile(target)));
+        assertEquals(body, Files.readString(target));
+    }
+
+    static Stream<RuntimeException> exceptions() {
+        return Stream.of(
+                new IllegalStateException("closed on Mondays"),
+                new IllegalArgumentException("not a colour"),
+                new NumberFormatException("not a number"),
+                new UncheckedIOException(new IOException("disk full")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("exceptions")
+    void anExceptionOfTheCallersCodeIsThrownAsByTheClientAlone(RuntimeException exception) {
+        server.responds("200 OK", "hello");
+        for (BodyHandler<String> handler : List.<BodyHandler<String>>of(
+                head -> raise(exception),
+                head -> BodySubscribers.mapping(BodySubscribers.ofString(UTF_8), text -> raise(exception)),
+                head -> BodySubscribers.mapping(
+                        BodySubscribers.ofByteArrayConsumer(bytes -> raise(exception)), x -> ""))) {
+            assertTrue(failure(server.request(), handler, NOTHING).contains(exception));
+        }
+        for (BodyPublisher publisher : List.of(
+                BodyPublishers.fromPublisher(subscriber -> raise(exception)),
+                BodyPublishers.fromPublisher(subscriber -> URI.create("http://[")),
+                BodyPublishers.ofInputStream(() -> raise(exception)))) {
+            HttpRequest.Builder request = HttpRequest.newBuilder(server.uri()).POST(publisher);
+            assertNotNull(failure(request.build(), BodyHandlers.ofString(), NOTHING));
+        }
+    }
+
+    @SuppressWarnings("TypeParameterUnusedInFormals")
+    private static <T> T raise(RuntimeException exception) {
+        throw exception;
+    }
+
+    // orThrow
+
+    private <T> HttpResponse<Supplier<T>> orThrow(BodyHandler<T> handler, ErrorLimits limits)
+            throws IOException, InterruptedException {
+        return way.callOrThrow(CLIENT, server.request(), handler, limits);
+    }
+
+    @Test
+    void orThrowSuppliesTheBodyOfASuccess() throws Exception {
+        server.responds("201 Created", "hello");
+        HttpResponse<Supplier<String>> response =
+                way.callByClientAlone(CLIENT, server.request(), HttpErrors.orThrow(BodyHandlers.ofString()));
+
+        assertEquals(201, response.statusCode());
+        assertEquals("hello", response.body().get());
+        assertEquals("hello", response.body().get());
+        assertNull(
+                orThrow(head -> BodySubscribers.replacing(null), NOTHING).body().get());
+    }
+
+    @Test
+    void orThrowSuppliesANewExceptionOfAnErrorEachTime(@TempDir Path directory) throws Exception {
+        Path target = directory.resolve("avatar.png");
+        server.responds("404 Not Found", ENVELOPE);
+        HttpResponse<Supplier<Path>> response = orThrow(BodyHandlers.ofFile(target), ErrorLimits.DEFAULT);
+
+        assertEquals(404, response.statusCode());
+        RemoteApiException first = assertThrows(RemoteApiException.class, response.body()::get);
+        RemoteApiException second = assertThrows(RemoteApiException.class, response.body()::get);
+        assertEquals("404 RESOURCE_NOT_FOUND: No such avatar (request req-7)", first.getMessage());
+        assertNull(first.getCause());
+        assertEquals(first.getMessage(), second.getMessage());
+        assertNotSame(first, second);
+        assertFalse(Files.exists(target));
+    }
+
+    /** The client asks for the body on one of them, which may be long after the body was received, or was due. */
+    @Test
+    void orThrowEndsAtDeadlineAndLimitEvenIfTheThreadsOfTheClientAreBusy() throws Exception {
+        HttpClient busy = http1().executor(task -> CompletableFuture.delayedExecutor(
+                                ThreadLocalRandom.current().nextInt(40), TimeUnit.MILLISECONDS)
+                        .execute(task))
+                .build();
+        server.sends(chunkedHead(404) + chunk(ENVELOPE));
+        for (ErrorLimits limits : List.of(deadline(Duration.ofMillis(1)), limit(20))) {
+            for (int i = 0; i < 20; i++) {
+                Supplier<String> body = way.callOrThrow(busy, server.request(), BodyHandlers.ofString(), limits)
+                        .body();
+
+                RemoteApiException e = assertThrows(RemoteApiException.class, body::get);
+                assertEquals(404, e.remoteError().status());
+            }
+        }
+    }
+
+    /** Whether the client fails before it has the supplier is a race, which is documented. */
+    @Test
+    void orThrowLeadsToTheErrorOrAnIOExceptionIfTheBodyBreaksOff() throws Exception {
+        server.sendsAndCloses(fixedHead(404));
+        for (int i = 0; i < 50; i++) {
+            try {
+                Supplier<String> body =
+                        orThrow(BodyHandlers.ofString(), ErrorLimits.DEFAULT).body();
+                RemoteApiException e = assertThrows(RemoteApiException.class, body::get);
+                assertEquals(404, e.remoteError().status());
+                assertInstanceOf(IOException.class, e.getCause());
+            } catch (IOException e) {
+                assertTrue(e.getMessage().contains("bytes received: 0"), e.getMessage());
+            }
+        }
     }
 }

@@ -1,335 +1,355 @@
 package konpro.errors.httpclient;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static konpro.errors.testkit.Responses.BROKEN_ENVELOPE;
-import static konpro.errors.testkit.Responses.ENVELOPE;
-import static konpro.errors.testkit.Responses.chunk;
-import static konpro.errors.testkit.Responses.chunkedHead;
-import static konpro.errors.testkit.Responses.deadline;
-import static konpro.errors.testkit.Responses.fixedHead;
-import static konpro.errors.testkit.Responses.limit;
-import static konpro.errors.testkit.Responses.response;
-import static konpro.errors.testkit.Responses.withoutRequest;
-import static konpro.errors.testkit.Way.CLIENT;
 import static org.junit.jupiter.api.Assertions.*;
 
-import konpro.errors.testkit.RawServer;
-import konpro.errors.testkit.Responses;
-import konpro.errors.testkit.Way;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpResponse.BodySubscribers;
+import java.net.http.HttpTimeoutException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Flow.Publisher;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
-import java.util.zip.GZIPOutputStream;
 import konpro.errors.ErrorLimits;
+import konpro.errors.RemoteApiException;
 import konpro.errors.RemoteError;
 import konpro.errors.RemoteError.Kind;
+import konpro.errors.testkit.DecoratedClient;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.Timeout.ThreadMode;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
-class ReadTest {
+/** {@code HttpErrors.read} with bodies of every type. SlowBodyTest has the client's own stream. */
+class ReadTest extends WithServer {
 
-    private static final ErrorLimits SHORT = deadline(Duration.ofMillis(200));
-    private static final byte[] NOT_FOUND =
-            response("404 Not Found", ENVELOPE, "X-Request-Id: from-the-header", "Retry-After: 7");
+    private static final ErrorLimits SHORT = deadline(Duration.ofMillis(100));
+    private static final byte[] NO_BYTES = {};
 
-    @Test
-    void readsBytesTextAndStreamAlike() throws Exception {
-        for (BodyHandler<?> handler :
-                List.of(BodyHandlers.ofByteArray(), BodyHandlers.ofString(), BodyHandlers.ofInputStream())) {
-            RemoteError error = read(NOT_FOUND, handler);
+    private RemoteError read(BodyHandler<?> handler, ErrorLimits limits) throws Exception {
+        return HttpErrors.read(CLIENT.send(server.request(), handler), limits);
+    }
 
-            assertEquals("404 RESOURCE_NOT_FOUND: No such avatar (request req-7)", withoutRequest(error.toString()));
-            assertArrayEquals(ENVELOPE.getBytes(UTF_8), error.body());
-            assertFalse(error.truncated());
+    private static RemoteError read(Object body, ErrorLimits limits) {
+        return HttpErrors.read(DecoratedClient.response(404, body, Map.of()), limits);
+    }
+
+    private static RemoteError read(Object body) {
+        return HttpErrors.read(DecoratedClient.response(404, body, Map.of()));
+    }
+
+    static Stream<BodyHandler<?>> readable() {
+        return Stream.of(
+                BodyHandlers.ofByteArray(),
+                BodyHandlers.ofString(),
+                BodyHandlers.ofInputStream(),
+                BodyHandlers.ofLines());
+    }
+
+    @ParameterizedTest
+    @MethodSource("readable")
+    void readsTheSameFromEachBodyUpToTheLimit(BodyHandler<?> handler) throws Exception {
+        String body = ENVELOPE.replace(",", ",\n\n");
+        server.responds("404 Not Found", body);
+        for (int length : new int[] {0, body.length() - 1, body.length()}) {
+            RemoteError error = read(handler, limit(length));
+
+            assertEquals(404, error.status());
+            assertEquals(body.substring(0, length), body(error));
+            assertEquals(length < body.length(), error.truncated());
+            assertEquals(length < body.length(), error.envelope().isEmpty());
+            assertTrue(error.toString().startsWith("GET " + server.uri() + ": 404 "), error.toString());
         }
     }
 
     @Test
-    void readsTheHeadersToo() throws Exception {
-        byte[] response = response("503 Down", "", "X-Request-Id: from-the-header", "Retry-After: 7");
-
-        RemoteError error = read(response, BodyHandlers.ofString());
-
-        assertEquals(Optional.of("from-the-header"), error.requestId());
-        assertEquals(Optional.of(Duration.ofSeconds(7)), error.retryAdvice().delay());
-    }
-
-    @Test
-    void readsTextWithAByteOrderMark() throws Exception {
-        assertEquals(
-                Kind.ENVELOPE,
-                read(response("404 Not Found", "\uFEFF" + ENVELOPE), BodyHandlers.ofString(UTF_8))
-                        .kind());
-    }
-
-    @Test
-    void hasNoBodyWhereTheResponseHoldsAnythingElse(@TempDir Path directory) throws Exception {
-        Path target = directory.resolve("avatar.png");
-        for (BodyHandler<?> handler : List.of(
-                BodyHandlers.ofFile(target),
-                BodyHandlers.discarding(),
-                BodyHandlers.replacing(42),
-                BodyHandlers.replacing(null))) {
-            RemoteError error = read(NOT_FOUND, handler);
-
-            assertEquals(
-                    "404 RESOURCE_NOT_FOUND: Not Found (no KonPro error: no body) (request from-the-header)",
-                    withoutRequest(error.toString()));
-            assertEquals(Kind.EMPTY, error.kind());
-        }
-    }
-
-    @Test
-    void keepsToTheLimit() throws Exception {
-        for (BodyHandler<?> handler :
-                List.of(BodyHandlers.ofByteArray(), BodyHandlers.ofString(), BodyHandlers.ofInputStream())) {
-            RemoteError cut = read(NOT_FOUND, handler, limit(ENVELOPE.length() - 1));
-            assertEquals(ENVELOPE.substring(0, ENVELOPE.length() - 1), new String(cut.body(), UTF_8));
-            assertTrue(cut.truncated());
-
-            RemoteError whole = read(NOT_FOUND, handler, limit(ENVELOPE.length()));
-            assertEquals(ENVELOPE, new String(whole.body(), UTF_8));
-            assertFalse(whole.truncated());
-
-            RemoteError nothing = read(NOT_FOUND, handler, limit(0));
-            assertEquals(0, nothing.body().length);
-            assertTrue(nothing.truncated());
-        }
-    }
-
-    @Test
-    void theEverydayCallReadsOneMebibyte() throws Exception {
-        RemoteError error = read(response("500 Oops", new byte[(1 << 20) + 1]), BodyHandlers.ofInputStream());
+    void readsOneMebibyteByDefault() {
+        RemoteError error = read(new ByteArrayInputStream(new byte[(1 << 20) + 1]));
 
         assertEquals(1 << 20, error.body().length);
         assertTrue(error.truncated());
     }
 
     @Test
-    void letsAllThroughWithTheLargestLimits() throws Exception {
-        Duration forEver = Duration.ofSeconds(Long.MAX_VALUE);
-
-        RemoteError error =
-                read(NOT_FOUND, BodyHandlers.ofInputStream(), new ErrorLimits(Integer.MAX_VALUE, forEver, forEver));
-
-        assertEquals(ENVELOPE, new String(error.body(), UTF_8));
+    void readsTextWithAByteOrderMark() {
+        assertEquals(Kind.ENVELOPE, read("\uFEFF" + ENVELOPE).kind());
     }
 
     @Test
-    void keepsTheStatusWithADeadlineOfNothing() throws Exception {
-        try (RawServer server = RawServer.responding(fixedHead(404))) {
-            assertEquals(
-                    404,
-                    HttpErrors.read(stream(server), deadline(Duration.ZERO)).status());
-            server.awaitClosed();
+    void readsTheHeadersButNoBodyOfAnotherType(@TempDir Path directory) throws Exception {
+        String expected =
+                "503 SERVICE_UNAVAILABLE: Service Unavailable (no KonPro error: no body) (request from-the-header)";
+        server.responds("503 Down", ENVELOPE, "X-Request-Id: from-the-header", "Retry-After: 7");
+        for (BodyHandler<?> handler : List.of(
+                BodyHandlers.ofFile(directory.resolve("avatar.png")),
+                BodyHandlers.discarding(),
+                BodyHandlers.replacing(42),
+                BodyHandlers.replacing(null))) {
+            RemoteError error = read(handler, ErrorLimits.DEFAULT);
+
+            assertEquals(expected, withoutRequest(error.toString()));
+            assertEquals(Optional.of(Duration.ofSeconds(7)), error.retryAdvice().delay());
         }
     }
 
+    /** How much of it is received before the client drops the rest differs. */
     @Test
-    void readsAStreamThatHangsUntilTheDeadlineAndClosesIt() throws Exception {
-        try (RawServer server = RawServer.responding(fixedHead(404) + BROKEN_ENVELOPE)) {
-            RemoteError error = HttpErrors.read(stream(server), SHORT);
+    void readsAStreamThatBreaksOffAsFarAsItWasReceived() throws Exception {
+        server.sendsAndCloses(fixedHead(404) + BROKEN_ENVELOPE);
+        for (int i = 0; i < 100; i++) {
+            RemoteError error = read(BodyHandlers.ofInputStream(), ErrorLimits.DEFAULT);
 
             assertEquals(404, error.status());
-            assertTrue(BROKEN_ENVELOPE.startsWith(new String(error.body(), UTF_8)));
-            server.awaitClosed();
+            assertTrue(BROKEN_ENVELOPE.startsWith(body(error)));
         }
     }
 
-    @Test
-    void readsAStreamThatTricklesUntilTheDeadlineAndClosesIt() throws Exception {
-        try (RawServer server = new RawServer(connection -> {
-            connection.send(chunkedHead(500));
-            while (true) { // until the client has gone
-                connection.send(chunk("x"));
-                Thread.sleep(10);
+    static Stream<BodyHandler<?>> closeable() {
+        return Stream.of(
+                BodyHandlers.ofInputStream(),
+                BodyHandlers.ofLines(),
+                BodyHandlers.ofPublisher(),
+                head -> BodySubscribers.mapping(
+                        BodySubscribers.ofInputStream(), in -> (AutoCloseable) () -> in.close()));
+    }
+
+    /** Even if {@code read} is called on all threads of the common pool. */
+    @ParameterizedTest
+    @MethodSource("closeable")
+    void leavesNoConnectionOpenWhateverTheBodyIs(BodyHandler<?> handler) throws Throwable {
+        server.sends(fixedHead(404) + "a\n" + BROKEN_ENVELOPE);
+
+        whileTheCommonPoolIsBusy(() -> {
+            for (int i = 0; i < 20; i++) {
+                assertEquals(404, read(handler, SHORT).status());
+                server.awaitClosed();
             }
-        })) {
-            RemoteError error = HttpErrors.read(stream(server), SHORT);
+        });
+    }
 
-            assertTrue(new String(error.body(), UTF_8).matches("x*"));
-            server.awaitClosed();
+    /** Nor does the deadline need one. The client's own {@code sendAsync} does. */
+    @ParameterizedTest
+    @EnumSource(names = {"SEND", "OR_THROW"})
+    void endsAtTheDeadlineWithoutACommonThread(SlowBodyTest.Reading reading) throws Throwable {
+        server.sends(fixedHead(404));
+
+        whileTheCommonPoolIsBusy(() -> {
+            RemoteApiException e = reading.error(CLIENT, server.request(), SHORT);
+            assertInstanceOf(HttpTimeoutException.class, e.getCause());
+        });
+    }
+
+    private static void whileTheCommonPoolIsBusy(Executable test) throws Throwable {
+        int tasks = 2 + 2 * ForkJoinPool.getCommonPoolParallelism();
+        Semaphore over = new Semaphore(0);
+        for (int i = 0; i < tasks; i++) {
+            ForkJoinPool.commonPool().execute(over::acquireUninterruptibly);
+        }
+        try {
+            test.execute();
+        } finally {
+            over.release(tasks);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ab\ncd", "abcde", "a\n\n\n\n"})
+    void readsLinesUpToTheLimit(String body) {
+        for (int length : new int[] {4, 5}) {
+            RemoteError error = read(Stream.of(body.split("\n", -1)), limit(length));
+
+            assertEquals(body.substring(0, length), body(error));
+            assertEquals(length < 5, error.truncated());
         }
     }
 
     @Test
-    void readsAnEndlessStreamToTheLimitAndClosesIt() throws Exception {
-        String chunk = chunk("y".repeat(10_000));
-        try (RawServer server = new RawServer(connection -> {
-            connection.send(chunkedHead(500));
-            while (true) { // until the client has gone
-                connection.send(chunk);
-            }
-        })) {
-            RemoteError error = HttpErrors.read(stream(server), limit(100_001));
+    void readsEndlessLinesToTheLimitAndClosesThem() throws Exception {
+        server.sendsEndlessly(chunkedHead(500), chunk("yyyy\n".repeat(2_000)), 0);
+        RemoteError error = read(BodyHandlers.ofLines(), limit(50_000));
 
-            assertEquals("y".repeat(100_001), new String(error.body(), UTF_8));
-            assertTrue(error.truncated());
-            server.awaitClosed();
-        }
-    }
-
-    /** How much of it is there before the client gives the rest away, is the client's affair. */
-    @Test
-    void readsAStreamThatBreaksOffAsFarAsItCame() throws Exception {
-        try (RawServer server = new RawServer(connection -> {
-            connection.send(fixedHead(404) + BROKEN_ENVELOPE);
-            connection.close();
-        })) {
-            for (int i = 0; i < 100; i++) {
-                RemoteError error = HttpErrors.read(stream(server));
-
-                assertEquals(404, error.status());
-                assertTrue(BROKEN_ENVELOPE.startsWith(new String(error.body(), UTF_8)));
-            }
-        }
-    }
-
-    private static HttpResponse<InputStream> stream(RawServer server) throws Exception {
-        return CLIENT.send(server.request(), BodyHandlers.ofInputStream());
+        assertEquals("yyyy\n".repeat(10_000), body(error));
+        server.awaitClosed();
     }
 
     @Test
-    void closesAStreamInEveryCase() throws Exception {
-        byte[] envelope = ENVELOPE.getBytes(UTF_8);
-        for (InputStream in : List.of(
-                new ByteArrayInputStream(envelope),
-                failing(envelope, new IOException("reset")),
-                failing(envelope, new UncheckedIOException(new IOException("reset"))),
-                failing(envelope, new NullPointerException("Inflater has been closed")))) {
-            for (int maxBodyBytes : new int[] {0, 10, envelope.length, 1 << 20}) {
-                Watched watched = new Watched(in);
-                in.mark(0);
-                RemoteError error = read(NOT_FOUND, replacedBy(watched), limit(maxBodyBytes));
-
-                byte[] expected = Arrays.copyOf(envelope, Math.min(envelope.length, maxBodyBytes));
-                assertArrayEquals(expected, error.body());
-                assertTrue(watched.closed);
-                in.reset();
-            }
-        }
-    }
-
-    @Test
-    void closesAStreamThatCameInTimeOnceAndForAll() throws Exception {
+    void closesAStreamThatHasNoLinesAndSurvivesAUsedOne() {
         AtomicInteger closed = new AtomicInteger();
-        InputStream in = new ByteArrayInputStream(new byte[0]) {
-            @Override
-            public void close() {
-                closed.incrementAndGet();
+        for (Stream<?> stream : List.of(Stream.of("a", 7, "b"), Stream.of(7), Stream.empty())) {
+            assertEquals(404, read(stream.onClose(closed::incrementAndGet)).status());
+        }
+        assertEquals(3, closed.get());
+
+        Stream<?> used = Stream.of("a");
+        assertEquals(1, used.count());
+        assertEquals(404, read(used).status());
+    }
+
+    @Test
+    void readsAStreamAsFarAsItCanAndClosesItEvenIfThatFails() {
+        byte[] envelope = ENVELOPE.getBytes(UTF_8);
+        for (Step end : List.<Step>of(
+                () -> -1,
+                raising(() -> new IOException("reset")),
+                raising(() -> new UncheckedIOException(new IOException("reset"))),
+                raising(() -> new NullPointerException("Inflater has been closed")))) {
+            for (int maxBodyBytes : new int[] {0, 10, envelope.length, 1 << 20}) {
+                AtomicInteger closed = new AtomicInteger();
+                InputStream in = stream(envelope, end, () -> {
+                    closed.incrementAndGet();
+                    throw new IOException("jammed");
+                });
+
+                RemoteError error = read(in, limit(maxBodyBytes));
+
+                assertArrayEquals(Arrays.copyOf(envelope, Math.min(envelope.length, maxBodyBytes)), error.body());
+                assertEquals(1, closed.get());
             }
-        };
-        read(NOT_FOUND, replacedBy(in), deadline(Duration.ofMillis(100)));
-        CountDownLatch later = new CountDownLatch(1);
-        new Deadline().start(Duration.ofMillis(200), later::countDown);
-        later.await();
+        }
+    }
+
+    @Test
+    void doesNotCloseAStreamAgainAtTheDeadline() throws Exception {
+        AtomicInteger closed = new AtomicInteger();
+        read(stream(NO_BYTES, () -> -1, closed::incrementAndGet), SHORT);
+        ErrorSubscriberTest.awaitDeadline(Duration.ofMillis(200));
 
         assertEquals(1, closed.get());
     }
 
     @Test
-    void takesNoHarmFromAStreamThatFailsToClose() throws Exception {
-        InputStream in = new FilterInputStream(new ByteArrayInputStream(ENVELOPE.getBytes(UTF_8))) {
-            @Override
-            public void close() throws IOException {
-                throw new IOException("jammed");
-            }
+    void endsAtTheDeadlineHoweverAStreamReadsThatNeverCloses() throws Exception {
+        ErrorLimits limits = new ErrorLimits(Integer.MAX_VALUE, Duration.ofMillis(100), Duration.ZERO);
+        CountDownLatch closing = new CountDownLatch(1);
+        Step untilClosed = () -> {
+            closing.await();
+            return -1;
         };
+        Step trickle = () -> {
+            Thread.sleep(1);
+            return 1;
+        };
+        for (Step read : List.<Step>of(
+                untilClosed, trickle, () -> -1, () -> 0, () -> 1, raising(() -> new IOException("reset")))) {
+            InputStream in = stream(NO_BYTES, read, () -> {
+                closing.countDown();
+                new Semaphore(0).acquire();
+                return 0;
+            });
 
-        assertEquals(Kind.ENVELOPE, read(NOT_FOUND, replacedBy(in)).kind());
+            assertEquals(404, read(in, limits).status());
+            ErrorSubscriberTest.awaitDeadline(Duration.ofMillis(1)); // the JDK's timers still work
+        }
     }
 
-    /** Closing one while it is read makes it throw what is no IOException. */
+    /** Closing one while it is read makes it throw unchecked exceptions. */
     @ParameterizedTest
     @ValueSource(ints = {0, 5, 20})
-    void aStreamThatTheCallerHadDecompressedEndsAtTheDeadlineToo(int millis) throws Exception {
-        ByteArrayOutputStream compressed = new ByteArrayOutputStream();
-        try (GZIPOutputStream gzip = new GZIPOutputStream(compressed)) {
-            gzip.write(" ".repeat(10_000_000).getBytes(UTF_8));
-        }
-        BodyHandler<InputStream> handler = head -> BodySubscribers.replacing(unzipped(compressed.toByteArray()));
-
-        RemoteError error =
-                read(NOT_FOUND, handler, new ErrorLimits(1 << 24, Duration.ofMillis(millis), Duration.ZERO));
+    void aStreamThatTheCallerDecompressesEndsAtTheDeadlineToo(int millis) throws IOException {
+        InputStream in = new GZIPInputStream(new ByteArrayInputStream(gzip(" ".repeat(10_000_000))));
+        RemoteError error = read(in, new ErrorLimits(1 << 24, Duration.ofMillis(millis), Duration.ZERO));
 
         assertEquals(404, error.status());
     }
 
-    private static InputStream unzipped(byte[] compressed) {
-        try {
-            return new GZIPInputStream(new ByteArrayInputStream(compressed));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    /** The JDK reads from one empty member to the next by recursion. */
+    @Test
+    void survivesAGzipStreamOfManyEmptyMembers() throws IOException {
+        ByteArrayOutputStream members = new ByteArrayOutputStream();
+        for (int i = 0; i < 50_000; i++) {
+            members.writeBytes(gzip(""));
+        }
+        InputStream in = new GZIPInputStream(new ByteArrayInputStream(members.toByteArray()));
+
+        assertEquals(Kind.EMPTY, read(in).kind());
+    }
+
+    static Stream<Supplier<Throwable>> throwables() {
+        return Stream.of(
+                () -> new IOException("reset"),
+                () -> new IllegalStateException("closed"),
+                () -> new InterruptedException("sneaky"),
+                StackOverflowError::new,
+                () -> new NoClassDefFoundError("a decompressor"),
+                () -> new AssertionError("a bug"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("throwables")
+    void neverThrowsWhatABodyThrows(Supplier<Throwable> throwable) {
+        Step raising = raising(throwable);
+        for (Object body : new Object[] {
+            stream(NO_BYTES, raising, raising),
+            Stream.generate(() -> run(raising)),
+            Stream.of("a").onClose(() -> run(raising)),
+            (AutoCloseable) () -> run(raising),
+            (Publisher<String>) subscriber -> run(raising)
+        }) {
+            assertEquals(404, read(body).status());
         }
     }
 
-    private static BodyHandler<InputStream> replacedBy(InputStream in) {
-        return BodyHandlers.replacing(in);
+    /** It says nothing about the body. */
+    @Test
+    void passesOnAnOutOfMemoryErrorAndClosesTheStream() {
+        AtomicInteger closed = new AtomicInteger();
+        InputStream in = stream(NO_BYTES, raising(OutOfMemoryError::new), closed::incrementAndGet);
+
+        assertThrows(OutOfMemoryError.class, () -> read(in));
+        assertEquals(1, closed.get());
     }
 
-    /** A stream that fails where it should end. */
-    private static InputStream failing(byte[] bytes, Exception exception) {
-        return new ByteArrayInputStream(bytes) {
-            @Override
-            public synchronized int read(byte[] target, int offset, int length) {
-                int read = super.read(target, offset, length);
-                if (read < 0) {
-                    ReadTest.<RuntimeException>fail(exception);
-                }
-                return read;
-            }
+    private interface Step {
+        int run() throws Throwable;
+    }
+
+    private static Step raising(Supplier<Throwable> throwable) {
+        return () -> {
+            throw throwable.get();
         };
     }
 
     @SuppressWarnings("unchecked")
-    private static <E extends Exception> void fail(Exception exception) throws E {
-        throw (E) exception;
-    }
-
-    private static RemoteError read(byte[] response, BodyHandler<?> handler) throws Exception {
-        try (RawServer server = RawServer.responding(response)) {
-            return HttpErrors.read(CLIENT.send(server.request(), handler));
+    private static <E extends Throwable> int run(Step step) throws E {
+        try {
+            return step.run();
+        } catch (Throwable e) {
+            throw (E) e;
         }
     }
 
-    private static RemoteError read(byte[] response, BodyHandler<?> handler, ErrorLimits limits) throws Exception {
-        try (RawServer server = RawServer.responding(response)) {
-            return HttpErrors.read(CLIENT.send(server.request(), handler), limits);
-        }
-    }
+    /** A stream of these bytes, with a step in place of its end and another when it is closed. */
+    private static InputStream stream(byte[] bytes, Step end, Step close) {
+        return new ByteArrayInputStream(bytes) {
+            @Override
+            public synchronized int read(byte[] target, int offset, int length) {
+                int read = super.read(target, offset, length);
+                return read < 0 ? run(end) : read;
+            }
 
-    private static final class Watched extends FilterInputStream {
-
-        private boolean closed;
-
-        Watched(InputStream in) {
-            super(in);
-        }
-
-        @Override
-        public void close() throws IOException {
-            closed = true;
-            super.close();
-        }
+            @Override
+            public void close() {
+                run(close);
+            }
+        };
     }
 }

@@ -1,128 +1,95 @@
 package konpro.errors.httpclient;
 
-import static konpro.errors.testkit.Responses.ENVELOPE;
-import static konpro.errors.testkit.Responses.deadline;
-import static konpro.errors.testkit.Responses.fixedHead;
-import static konpro.errors.testkit.Responses.response;
-import static konpro.errors.testkit.Way.CLIENT;
 import static org.junit.jupiter.api.Assertions.*;
 
-import konpro.errors.testkit.DecoratedClient;
-import konpro.errors.testkit.RawServer;
-import konpro.errors.testkit.Responses;
-import konpro.errors.testkit.Way;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import konpro.errors.ErrorLimits;
 import konpro.errors.RemoteApiException;
-import konpro.errors.RemoteError;
-import org.junit.jupiter.api.RepeatedTest;
+import konpro.errors.testkit.DecoratedClient;
+import konpro.errors.testkit.RawServer;
+import konpro.errors.testkit.Way;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
-@Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
-class SendAsyncTest {
+class SendAsyncTest extends WithServer {
 
-    @Test
-    void joinGetAndStagesShowTheErrorPlainly() throws Exception {
-        try (RawServer server = RawServer.responding(response("404 Not Found", ENVELOPE))) {
-            CompletableFuture<HttpResponse<String>> future =
-                    HttpErrors.sendAsync(CLIENT, server.request(), BodyHandlers.ofString());
+    private static final ErrorLimits LONG = deadline(Duration.ofDays(1));
 
-            Throwable joined =
-                    assertThrows(CompletionException.class, future::join).getCause();
-            Throwable got = assertThrows(ExecutionException.class, future::get).getCause();
-            Throwable handed = future.handle((response, exception) -> exception).join();
-            assertInstanceOf(RemoteApiException.class, joined);
-            assertEquals(joined, got);
-            assertEquals(joined, handed);
-            assertTrue(future.isCompletedExceptionally());
-            assertFalse(future.isCancelled());
-        }
+    private static CompletableFuture<HttpResponse<String>> send(HttpRequest request, ErrorLimits limits) {
+        return HttpErrors.sendAsync(CLIENT, request, BodyHandlers.ofString(), limits);
+    }
+
+    private static Throwable causeOfJoin(CompletableFuture<?> future) {
+        return assertThrows(CompletionException.class, future::join).getCause();
     }
 
     @Test
-    void joinGetAndStagesShowAFailedConnectionPlainly() {
-        CompletableFuture<HttpResponse<String>> future =
-                HttpErrors.sendAsync(CLIENT, RawServer.NOBODY, BodyHandlers.ofString());
-
-        Throwable joined = assertThrows(CompletionException.class, future::join).getCause();
-        Throwable got = assertThrows(ExecutionException.class, future::get).getCause();
-        Throwable handed = future.handle((response, exception) -> exception).join();
-        assertInstanceOf(ConnectException.class, joined);
-        assertEquals(joined, got);
-        assertEquals(joined, handed);
+    void joinGetAndStagesShowTheExceptionWithoutWrappingItTwice() {
+        server.responds("404 Not Found", ENVELOPE);
+        assertShown(RemoteApiException.class, server.request());
+        server.runs(RawServer.Connection::close);
+        assertShown(IOException.class, server.request());
+        assertShown(ConnectException.class, RawServer.TO_NO_SERVER);
     }
 
+    private static void assertShown(Class<? extends Throwable> expected, HttpRequest request) {
+        CompletableFuture<HttpResponse<String>> future = send(request, ErrorLimits.DEFAULT);
+        Throwable joined = causeOfJoin(future);
+
+        assertInstanceOf(expected, joined);
+        assertEquals(joined, assertThrows(ExecutionException.class, future::get).getCause());
+        assertEquals(joined, future.handle((response, exception) -> exception).join());
+        assertTrue(future.isCompletedExceptionally());
+        assertFalse(future.isCancelled());
+    }
+
+    /** Sends a request, and waits until the server has responded. */
+    private CompletableFuture<HttpResponse<String>> sent() throws InterruptedException {
+        CompletableFuture<HttpResponse<String>> future = send(server.request(), LONG);
+        server.awaitResponse();
+        return future;
+    }
+
+    /** Before the head, within it, within the body of an error, and within that of a success. */
+    static Stream<String> heads() {
+        return Stream.of("", "HTTP/1.1 404 Not Found\r\n", fixedHead(404), fixedHead(200));
+    }
+
+    /** The client may know the status by then or not: a race, so it is tried often. */
     @ParameterizedTest
-    @ValueSource(strings = {"", "HTTP/1.1 404 Not Found\r\n", "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n"})
-    void cancellingReachesTheExchange(String response) throws Exception {
-        try (RawServer server = RawServer.responding(response)) {
-            CompletableFuture<HttpResponse<String>> future =
-                    HttpErrors.sendAsync(CLIENT, server.request(), BodyHandlers.ofString());
-            server.awaitRequest();
+    @MethodSource("heads")
+    void cancellingReachesTheExchange(String head) throws Exception {
+        server.sends(head);
+        for (int i = 0; i < 50; i++) {
+            CompletableFuture<HttpResponse<String>> future = sent();
 
             assertTrue(future.cancel(true));
-
             server.awaitClosed();
             assertTrue(future.isCancelled());
             assertThrows(CancellationException.class, future::join);
         }
     }
 
-    /** The status may be known by then or not: a race, and so many of them. */
-    @RepeatedTest(50)
-    void cancellingReachesTheExchangeWhileTheBodyOfTheErrorHangs() throws Exception {
-        CountDownLatch sent = new CountDownLatch(1);
-        try (RawServer server = new RawServer(connection -> {
-            connection.send(fixedHead(404));
-            sent.countDown();
-        })) {
-            CompletableFuture<HttpResponse<String>> future = HttpErrors.sendAsync(
-                    CLIENT, server.request(), BodyHandlers.ofString(), deadline(Duration.ofDays(1)));
-            sent.await();
-
-            assertTrue(future.cancel(true));
-
-            server.awaitClosed();
-            assertTrue(future.isCancelled());
-            assertThrows(CancellationException.class, future::join);
-        }
-    }
-
-    @Test
-    void cancellingAStageReachesTheExchangeAsWithTheClientAlone() throws Exception {
-        try (RawServer server = RawServer.responding("")) {
-            CompletableFuture<Integer> stage = HttpErrors.sendAsync(CLIENT, server.request(), BodyHandlers.ofString())
-                    .thenApply(HttpResponse::statusCode);
-            server.awaitRequest();
-
-            assertTrue(stage.cancel(true));
-
-            server.awaitClosed();
-        }
-    }
-
-    /** How code other than the call completes a future or a stage. */
     static Stream<Consumer<CompletableFuture<?>>> completions() {
         return Stream.of(
                 future -> future.cancel(true),
@@ -131,175 +98,127 @@ class SendAsyncTest {
                 future -> future.complete(null),
                 future -> future.completeAsync(() -> null),
                 future -> future.completeAsync(() -> {
-                    throw new IllegalStateException("never mind");
+                    throw new IllegalStateException("ignored");
                 }),
-                future -> future.completeExceptionally(new IllegalStateException("never mind")));
+                future -> future.completeExceptionally(new IllegalStateException("ignored")));
     }
 
-    /** Before the head, within the body of an error, and within that of a success. */
     @ParameterizedTest
     @MethodSource("completions")
     void completingTheFutureOrAStageCancelsTheExchange(Consumer<CompletableFuture<?>> completion) throws Exception {
-        for (String head : new String[] {"", fixedHead(404), fixedHead(200)}) {
-            try (RawServer server = RawServer.responding(head)) {
-                CompletableFuture<?> future = HttpErrors.sendAsync(CLIENT, server.request(), BodyHandlers.ofString());
-                server.awaitRequest();
-                completion.accept(future);
-                server.awaitClosed();
-            }
-            try (RawServer server = RawServer.responding(head)) {
-                CompletableFuture<?> stage = HttpErrors.sendAsync(CLIENT, server.request(), BodyHandlers.ofString())
-                        .thenApply(HttpResponse::statusCode);
-                server.awaitRequest();
-                completion.accept(stage);
-                server.awaitClosed();
-            }
+        for (String head : heads().toList()) {
+            server.sends(head);
+            completion.accept(sent());
+            server.awaitClosed();
+            completion.accept(sent().thenApply(HttpResponse::statusCode));
+            server.awaitClosed();
         }
     }
 
     @Test
-    void completingItLeavesItsValueAndItsException() {
-        CompletableFuture<HttpResponse<String>> future = new Call.Result<>(new CompletableFuture<>());
-        IllegalStateException exception = new IllegalStateException("never mind");
-        future.completeAsync(() -> {
+    void completingItSetsItsValueOrException() {
+        IllegalStateException exception = new IllegalStateException("thrown by a supplier");
+        CompletableFuture<?> failed = new Call.Result<>(new CompletableFuture<>()).completeAsync(() -> {
             throw exception;
         });
+        CompletableFuture<?> late = new Call.Result<>(new CompletableFuture<>()).orTimeout(1, TimeUnit.MILLISECONDS);
+        CompletableFuture<?> done = new Call.Result<>(new CompletableFuture<>()).completeAsync(() -> null);
 
-        assertSame(
-                exception, assertThrows(CompletionException.class, future::join).getCause());
-        assertNull(new Call.Result<>(new CompletableFuture<>())
-                .completeAsync(() -> null)
-                .join());
-        assertThrows(
-                TimeoutException.class,
-                () -> join(new Call.Result<>(new CompletableFuture<>()).orTimeout(1, TimeUnit.MILLISECONDS)));
-    }
-
-    private static void join(CompletableFuture<?> future) throws Throwable {
-        try {
-            future.join();
-        } catch (CompletionException e) {
-            throw e.getCause();
-        }
+        assertSame(exception, causeOfJoin(failed));
+        assertInstanceOf(TimeoutException.class, causeOfJoin(late));
+        assertNull(done.join());
     }
 
     @Test
     void aStageThatAnotherFutureCompletesLeavesTheExchange() throws Exception {
         CountDownLatch over = new CountDownLatch(1);
-        try (RawServer server = new RawServer(connection -> {
+        server.runs(connection -> {
             over.await();
             connection.send(response("200 OK", "hello"));
-        })) {
-            CompletableFuture<HttpResponse<String>> future =
-                    HttpErrors.sendAsync(CLIENT, server.request(), BodyHandlers.ofString());
-            assertNull(future.applyToEither(CompletableFuture.completedFuture(null), response -> response)
-                    .join());
-            over.countDown();
+        });
+        CompletableFuture<HttpResponse<String>> future = send(server.request(), LONG);
+        assertNull(future.applyToEither(CompletableFuture.completedFuture(null), response -> response)
+                .join());
+        over.countDown();
 
-            assertEquals("hello", future.join().body());
-        }
+        assertEquals("hello", future.join().body());
     }
 
     /** As if the response was received at that moment. */
     @Test
     void closesAResponseThatIsReceivedAfterTheFutureWasCompleted() throws Exception {
         CountDownLatch completed = new CountDownLatch(1);
-        try (RawServer server = RawServer.responding(fixedHead(200))) {
-            CompletableFuture<HttpResponse<InputStream>> future = HttpErrors.sendAsync(
-                    new DecoratedClient((request, handler) -> {
-                        completed.await();
-                        return CLIENT.send(server.request(), handler);
-                    }),
-                    server.request(),
-                    BodyHandlers.ofInputStream());
-            assertTrue(future.complete(null));
-            completed.countDown();
+        server.sends(fixedHead(200));
+        DecoratedClient late = new DecoratedClient((request, handler) -> {
+            completed.await();
+            return CLIENT.send(request, handler);
+        });
+        CompletableFuture<HttpResponse<InputStream>> future =
+                HttpErrors.sendAsync(late, server.request(), BodyHandlers.ofInputStream());
+        assertTrue(future.complete(null));
+        completed.countDown();
 
-            server.awaitClosed();
-        }
+        server.awaitClosed();
     }
 
     @Test
-    void refusesAtOnceWhatTheClientRefusesAtOnce() {
-        assertThrows(NullPointerException.class, () -> HttpErrors.sendAsync(CLIENT, null, BodyHandlers.ofString()));
-    }
-
-    @Test
-    void keepsTheErrorsOf500CallsAtOnceApart() throws Exception {
+    void keepsTheErrorsOf500CallsAtOnceApart() {
         int calls = 500;
-        CountDownLatch allAsked = new CountDownLatch(calls);
-        try (RawServer server = new RawServer(connection -> {
-            String id = connection.requestHead().replaceFirst("(?s).*X-Request-Id: (\\S+).*", "$1");
-            allAsked.countDown();
-            allAsked.await();
-            connection.send(response((400 + Integer.parseInt(id) % 200) + " ", envelopeOf(id)));
-        })) {
-            Map<String, CompletableFuture<Throwable>> exceptions = new HashMap<>();
-            for (int i = 0; i < calls; i++) {
-                String id = Integer.toString(i);
-                HttpRequest request = HttpRequest.newBuilder(server.uri())
-                        .header("X-Request-Id", id)
-                        .build();
-                exceptions.put(
-                        id,
-                        HttpErrors.sendAsync(CLIENT, request, BodyHandlers.ofString())
-                                .handle((response, exception) -> exception));
-            }
+        CountDownLatch allRequested = new CountDownLatch(calls);
+        server.runs(connection -> {
+            String header = connection.requestHead().replaceFirst("(?s).*X-Request-Id: (\\S+).*", "$1");
+            int id = Integer.parseInt(header);
+            allRequested.countDown();
+            allRequested.await();
+            connection.send(response(400 + id % 200 + " ", envelopeOf(id)));
+        });
+        List<CompletableFuture<HttpResponse<String>>> futures = IntStream.range(0, calls)
+                .mapToObj(id -> send(server.request("X-Request-Id", "" + id), LONG))
+                .toList();
 
-            exceptions.forEach((id, exception) -> {
-                RemoteError error = assertInstanceOf(RemoteApiException.class, exception.join())
-                        .remoteError();
-                assertEquals(400 + Integer.parseInt(id) % 200, error.status());
-                assertEquals(envelopeOf(id), error.envelope().orElseThrow().toJson());
-            });
-            assertEquals(calls, server.accepted());
+        for (int id = 0; id < calls; id++) {
+            RemoteApiException e = assertInstanceOf(RemoteApiException.class, causeOfJoin(futures.get(id)));
+            assertEquals(400 + id % 200, e.remoteError().status());
+            assertEquals(
+                    envelopeOf(id), e.remoteError().envelope().orElseThrow().toJson());
         }
+        assertEquals(calls, server.accepted());
     }
 
-    /** Long enough to come in pieces. */
-    private static String envelopeOf(String id) {
-        return ENVELOPE.replace("req-7", id).replace("No such avatar", "No avatar " + id.repeat(5_000));
-    }
-
-    /** All timers of the JDK share one thread: whoever waits there stops the clocks of all. */
-    @Test
-    void whatFollowsOnAMissedDeadlineMayWait() throws Exception {
-        CountDownLatch over = new CountDownLatch(1);
-        CountDownLatch waiting = new CountDownLatch(1);
-        try (RawServer server = RawServer.responding(fixedHead(404))) {
-            CompletableFuture<Void> first = HttpErrors.sendAsync(
-                            CLIENT, server.request(), BodyHandlers.ofString(), deadline(Duration.ofMillis(1)))
-                    .handle((response, exception) -> {
-                        waiting.countDown();
-                        assertDoesNotInterrupt(over);
-                        return null;
-                    });
-            waiting.await();
-
-            RemoteApiException e = Way.SEND.error(server.request(), deadline(Duration.ofMillis(1)));
-
-            assertEquals(404, e.remoteError().status());
-            over.countDown();
-            first.join();
-        }
-    }
-
-    private static void assertDoesNotInterrupt(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            throw new AssertionError(e);
-        }
+    /** Too long to be received at once. */
+    private static String envelopeOf(int id) {
+        return ENVELOPE.replace("req-7", "" + id).replace("No such avatar", ("No avatar " + id).repeat(1_500));
     }
 
     @Test
-    void transportErrorsStayWhatTheyAre() throws IOException {
-        try (RawServer server = new RawServer(RawServer.Connection::close)) {
-            Throwable exception = HttpErrors.sendAsync(CLIENT, server.request(), BodyHandlers.ofString())
-                    .handle((response, e) -> e)
-                    .join();
+    void manyBodiesThatHangEndAtTheirDeadlines() {
+        server.sends(fixedHead(404) + BROKEN_ENVELOPE);
+        List<CompletableFuture<HttpResponse<String>>> futures = IntStream.range(0, 50)
+                .mapToObj(i -> send(server.request(), deadline(Duration.ofMillis(200))))
+                .toList();
 
-            assertInstanceOf(IOException.class, exception);
+        for (CompletableFuture<HttpResponse<String>> future : futures) {
+            assertInstanceOf(HttpTimeoutException.class, causeOfJoin(future).getCause());
         }
+    }
+
+    /** All timers of the JDK share one thread, which a stage that blocks must not keep. */
+    @Test
+    void aStageThatFollowsOnAMissedDeadlineMayBlock() throws Exception {
+        Semaphore over = new Semaphore(0);
+        CountDownLatch blocking = new CountDownLatch(1);
+        ErrorLimits limits = deadline(Duration.ofMillis(1));
+        server.sends(fixedHead(404));
+        CompletableFuture<Void> first = send(server.request(), limits).handle((response, exception) -> {
+            blocking.countDown();
+            over.acquireUninterruptibly();
+            return null;
+        });
+        blocking.await();
+
+        RemoteApiException e = Way.SEND.error(CLIENT, server.request(), limits);
+        assertEquals(404, e.remoteError().status());
+        over.release();
+        first.join();
     }
 }

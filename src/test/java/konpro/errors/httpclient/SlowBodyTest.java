@@ -1,239 +1,176 @@
 package konpro.errors.httpclient;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-import static konpro.errors.testkit.Responses.BROKEN_ENVELOPE;
-import static konpro.errors.testkit.Responses.ENVELOPE;
-import static konpro.errors.testkit.Responses.chunk;
-import static konpro.errors.testkit.Responses.chunkedHead;
-import static konpro.errors.testkit.Responses.deadline;
-import static konpro.errors.testkit.Responses.fixedHead;
-import static konpro.errors.testkit.Responses.limit;
-import static konpro.errors.testkit.Responses.response;
-import static konpro.errors.testkit.Responses.withoutRequest;
 import static org.junit.jupiter.api.Assertions.*;
 
-import konpro.errors.testkit.RawServer;
-import konpro.errors.testkit.Responses;
-import konpro.errors.testkit.Way;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.net.http.HttpTimeoutException;
 import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ForkJoinPool;
-import java.util.stream.IntStream;
+import java.util.function.Supplier;
 import konpro.errors.ErrorLimits;
 import konpro.errors.RemoteApiException;
+import konpro.errors.testkit.Way;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.Timeout.ThreadMode;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** Responses that hang, trickle or never end. */
-@Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
-class SlowBodyTest {
+/** Errors whose body hangs, trickles, never ends or is too long, with each way to read them. */
+@ParameterizedClass
+@EnumSource
+class SlowBodyTest extends WithServer {
 
     private static final ErrorLimits SHORT = deadline(Duration.ofMillis(200));
-
     private static final Duration LONG = Duration.ofDays(1);
 
+    @Parameter
+    private Reading reading;
+
+    private RemoteApiException error(ErrorLimits limits) throws Exception {
+        return reading.error(CLIENT, server.request(), limits);
+    }
+
+    private void assertTimedOut(String deadline, RemoteApiException e) {
+        String expected = "java.net.http.HttpTimeoutException: The body of the error was not there after " + deadline;
+        assertEquals(reading == Reading.READ ? "null" : expected, String.valueOf(e.getCause()));
+    }
+
+    @Test
+    void aBodyThatHangsEndsAtTheDeadline() throws Exception {
+        server.sends(fixedHead(404) + BROKEN_ENVELOPE);
+        RemoteApiException e = error(SHORT);
+
+        assertEquals(404, e.remoteError().status());
+        assertTrue(BROKEN_ENVELOPE.startsWith(body(e)));
+        assertFalse(e.remoteError().truncated());
+        assertTimedOut("PT0.2S", e);
+        server.awaitClosed();
+    }
+
     @ParameterizedTest
-    @EnumSource
-    void aBodyThatHangsEndsAtTheDeadline(Way way) throws Exception {
-        try (RawServer server = RawServer.responding(fixedHead(404) + BROKEN_ENVELOPE)) {
-            RemoteApiException e = way.error(server.request(), SHORT);
+    @ValueSource(strings = {"Content-Length: 9\r\n", "Transfer-Encoding: chunked\r\n", ""})
+    void aBodyOfWhichNothingIsReceivedEndsAtTheDeadline(String header) throws Exception {
+        server.sends("HTTP/1.1 503 \r\n" + header + "\r\n");
+        RemoteApiException e = error(SHORT);
+
+        String expected = "503 SERVICE_UNAVAILABLE: Service Unavailable (no KonPro error: no body)";
+        assertEquals(expected, withoutRequest(e.getMessage()));
+        assertTimedOut("PT0.2S", e);
+        server.awaitClosed();
+    }
+
+    @Test
+    void aBodyThatTricklesEndsAtTheDeadline() throws Exception {
+        server.sendsEndlessly(chunkedHead(500), chunk("x"), 10);
+        RemoteApiException e = error(SHORT);
+
+        assertEquals(500, e.remoteError().status());
+        assertTrue(body(e).matches("x*"));
+        assertTimedOut("PT0.2S", e);
+        server.awaitClosed();
+    }
+
+    @Test
+    void aDeadlineOfNothingKeepsTheStatus() throws Exception {
+        server.sends(fixedHead(404));
+        for (int i = 0; i < 50; i++) {
+            RemoteApiException e = error(deadline(Duration.ZERO));
 
             assertEquals(404, e.remoteError().status());
-            assertTrue(BROKEN_ENVELOPE.startsWith(new String(e.remoteError().body(), UTF_8)));
-            assertFalse(e.remoteError().truncated());
-            assertInstanceOf(HttpTimeoutException.class, e.getCause());
-            assertEquals(
-                    "The body of the error was not there after PT0.2S",
-                    e.getCause().getMessage());
+            assertTimedOut("PT0S", e);
             server.awaitClosed();
-        }
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void aBodyOfWhichNothingComesEndsAtTheDeadline(Way way) throws Exception {
-        for (String head : new String[] {fixedHead(503), chunkedHead(503), "HTTP/1.1 503 \r\n\r\n"}) {
-            try (RawServer server = RawServer.responding(head)) {
-                RemoteApiException e = way.error(server.request(), SHORT);
-
-                assertEquals(
-                        "503 SERVICE_UNAVAILABLE: Service Unavailable (no KonPro error: no body)",
-                        withoutRequest(e.getMessage()));
-                assertInstanceOf(HttpTimeoutException.class, e.getCause());
-                server.awaitClosed();
-            }
-        }
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void aBodyThatTricklesEndsAtTheDeadline(Way way) throws Exception {
-        try (RawServer server = new RawServer(connection -> {
-            connection.send(chunkedHead(500));
-            while (true) { // until the client has gone
-                connection.send(chunk("x"));
-                Thread.sleep(10);
-            }
-        })) {
-            RemoteApiException e = way.error(server.request(), SHORT);
-
-            assertEquals(500, e.remoteError().status());
-            assertTrue(new String(e.remoteError().body(), UTF_8).matches("x*"));
-            assertInstanceOf(HttpTimeoutException.class, e.getCause());
-            server.awaitClosed();
-        }
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void anEndlessBodyEndsAtTheLimit(Way way) throws Exception {
-        String chunk = chunk("y".repeat(10_000));
-        try (RawServer server = new RawServer(connection -> {
-            connection.send(chunkedHead(500));
-            while (true) { // until the client has gone
-                connection.send(chunk);
-            }
-        })) {
-            RemoteApiException e = way.error(server.request(), new ErrorLimits(100_001, LONG, LONG));
-
-            assertEquals(500, e.remoteError().status());
-            assertEquals("y".repeat(100_001), new String(e.remoteError().body(), UTF_8));
-            assertTrue(e.remoteError().truncated());
-            assertNull(e.getCause());
-            server.awaitClosed();
-        }
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void aBodyThatHangsBeyondTheLimitIsNotWaitedFor(Way way) throws Exception {
-        try (RawServer server = RawServer.responding(fixedHead(404) + BROKEN_ENVELOPE)) {
-            RemoteApiException e =
-                    way.error(server.request(), new ErrorLimits(BROKEN_ENVELOPE.length() - 1, LONG, LONG));
-
-            assertTrue(e.remoteError().truncated());
-            server.awaitClosed();
-        }
-    }
-
-    @ParameterizedTest
-    @CsvSource({"-1, true", "0, false", "1, false"})
-    void theLimitCountsToTheByte(int more, boolean truncated) throws Exception {
-        ErrorLimits limits = limit(ENVELOPE.length() + more);
-        try (RawServer server = RawServer.responding(response("404 Not Found", ENVELOPE))) {
-            for (Way way : Way.values()) {
-                RemoteApiException e = way.error(server.request(), limits);
-
-                assertEquals(truncated, e.remoteError().truncated());
-                assertEquals(
-                        ENVELOPE.substring(0, ENVELOPE.length() - (truncated ? 1 : 0)),
-                        new String(e.remoteError().body(), UTF_8));
-            }
-        }
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void aLimitOfNothingKeepsTheStatus(Way way) throws Exception {
-        try (RawServer server = RawServer.responding(response("404 Not Found", ENVELOPE))) {
-            RemoteApiException e = way.error(server.request(), limit(0));
-
-            assertEquals(
-                    "404 RESOURCE_NOT_FOUND: Not Found (no KonPro error: no body)", withoutRequest(e.getMessage()));
-            assertTrue(e.remoteError().truncated());
-            assertEquals(0, e.remoteError().body().length);
-        }
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void theLargestLimitsLetAllThrough(Way way) throws Exception {
-        Duration forEver = Duration.ofSeconds(Long.MAX_VALUE);
-        try (RawServer server = RawServer.responding(response("404 Not Found", ENVELOPE))) {
-            RemoteApiException e = way.error(server.request(), new ErrorLimits(Integer.MAX_VALUE, forEver, forEver));
-
-            assertEquals(ENVELOPE, new String(e.remoteError().body(), UTF_8));
-            assertFalse(e.remoteError().truncated());
-            assertNull(e.getCause());
-        }
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void aDeadlineOfNothingKeepsTheStatus(Way way) throws Exception {
-        for (int i = 0; i < 50; i++) {
-            try (RawServer server = RawServer.responding(fixedHead(404))) {
-                RemoteApiException e = way.error(server.request(), deadline(Duration.ZERO));
-
-                assertEquals(404, e.remoteError().status());
-                assertInstanceOf(HttpTimeoutException.class, e.getCause());
-                server.awaitClosed();
-            }
         }
     }
 
     /** On JDK 17, the client never gives the body to its subscriber. */
+    @Test
+    void anErrorInsteadOf100ContinueEndsAtTheDeadline() throws Exception {
+        server.responds("401 Unauthorized", ENVELOPE);
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(server.uri()).expectContinue(true).POST(BodyPublishers.ofString("hello"));
+
+        RemoteApiException e = reading.error(CLIENT, request.build(), SHORT);
+        assertEquals(401, e.remoteError().status());
+    }
+
+    @Test
+    void anEndlessBodyEndsAtTheLimit() throws Exception {
+        server.sendsEndlessly(chunkedHead(500), chunk("y".repeat(10_000)), 0);
+        RemoteApiException e = error(new ErrorLimits(100_001, LONG, LONG));
+
+        assertEquals(500, e.remoteError().status());
+        assertEquals("y".repeat(100_001), body(e));
+        assertTrue(e.remoteError().truncated());
+        assertNull(e.getCause());
+        server.awaitClosed();
+    }
+
+    @Test
+    void aBodyThatHangsBeyondTheLimitIsNotWaitedFor() throws Exception {
+        server.sends(fixedHead(404) + BROKEN_ENVELOPE);
+        RemoteApiException e = error(new ErrorLimits(BROKEN_ENVELOPE.length() - 1, LONG, LONG));
+
+        assertTrue(e.remoteError().truncated());
+        server.awaitClosed();
+    }
+
+    @Test
+    void theLimitCountsToTheByteAndMayBeZero() throws Exception {
+        int length = ENVELOPE.length();
+        server.responds("404 Not Found", ENVELOPE);
+        for (int limit : new int[] {0, length - 1, length, length + 1}) {
+            RemoteApiException e = error(limit(limit));
+
+            assertEquals(404, e.remoteError().status());
+            assertEquals(limit < length, e.remoteError().truncated());
+            assertEquals(ENVELOPE.substring(0, Math.min(limit, length)), body(e));
+        }
+    }
+
     @ParameterizedTest
-    @EnumSource
-    void anErrorInsteadOf100ContinueEndsAtTheDeadline(Way way) throws Exception {
-        try (RawServer server = RawServer.responding(response("401 Unauthorized", ENVELOPE))) {
-            HttpRequest request = HttpRequest.newBuilder(server.uri())
-                    .expectContinue(true)
-                    .POST(BodyPublishers.ofString("hello"))
-                    .build();
+    @ValueSource(longs = {Long.MAX_VALUE / 1_000_000_000, Long.MAX_VALUE})
+    void theLargestLimitsLetAllThrough(long seconds) throws Exception {
+        Duration forEver = Duration.ofSeconds(seconds);
+        server.responds("404 Not Found", ENVELOPE);
+        RemoteApiException e = error(new ErrorLimits(Integer.MAX_VALUE, forEver, forEver));
 
-            assertEquals(401, way.error(request, SHORT).remoteError().status());
-        }
+        assertEquals(ENVELOPE, body(e));
+        assertFalse(e.remoteError().truncated());
+        assertNull(e.getCause());
     }
 
-    /** Where all errors come at once, and every body hangs. */
-    @Test
-    void manyBodiesThatHangEndAtTheirDeadlines() throws Exception {
-        try (RawServer server = RawServer.responding(fixedHead(404) + BROKEN_ENVELOPE)) {
-            List<CompletableFuture<Throwable>> exceptions = IntStream.range(0, 50)
-                    .mapToObj(i -> HttpErrors.sendAsync(Way.CLIENT, server.request(), BodyHandlers.ofString(), SHORT)
-                            .handle((response, exception) -> exception))
-                    .toList();
+    /** The ways to read an error, which must read the same. */
+    enum Reading {
+        SEND,
+        SEND_ASYNC,
+        OR_THROW,
+        OR_THROW_ASYNC,
+        READ;
 
-            for (CompletableFuture<Throwable> exception : exceptions) {
-                assertInstanceOf(HttpTimeoutException.class, exception.join().getCause());
-            }
+        /** {@return the error that a server responds with, in an exception; in that of {@code READ} there is no cause} */
+        RemoteApiException error(HttpClient client, HttpRequest request, ErrorLimits limits)
+                throws IOException, InterruptedException {
+            BodyHandler<String> text = BodyHandlers.ofString();
+            BodyHandler<InputStream> stream = BodyHandlers.ofInputStream();
+            return switch (this) {
+                case SEND -> Way.SEND.error(client, request, limits);
+                case SEND_ASYNC -> Way.SEND_ASYNC.error(client, request, limits);
+                case OR_THROW -> supplied(Way.SEND.callOrThrow(client, request, text, limits));
+                case OR_THROW_ASYNC -> supplied(Way.SEND_ASYNC.callOrThrow(client, request, text, limits));
+                case READ ->
+                    HttpErrors.read(client.send(request, stream), limits).toException();
+            };
         }
-    }
 
-    /** They are the application's, and it may have them all wait. */
-    @Test
-    void theDeadlineNeedsNoneOfTheCommonThreads() throws Exception {
-        int tasks = 2 + 2 * ForkJoinPool.getCommonPoolParallelism();
-        CountDownLatch over = new CountDownLatch(1);
-        try (RawServer server = RawServer.responding(fixedHead(404))) {
-            for (int i = 0; i < tasks; i++) {
-                ForkJoinPool.commonPool().execute(() -> awaitQuietly(over));
-            }
-
-            assertInstanceOf(
-                    HttpTimeoutException.class,
-                    Way.SEND.error(server.request(), SHORT).getCause());
-        } finally {
-            over.countDown();
-        }
-    }
-
-    private static void awaitQuietly(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            throw new AssertionError(e);
+        private static RemoteApiException supplied(HttpResponse<Supplier<String>> response) {
+            return assertThrows(RemoteApiException.class, response.body()::get);
         }
     }
 }

@@ -1,16 +1,17 @@
 package konpro.errors.testkit;
 
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.net.Authenticator;
 import java.net.CookieHandler;
 import java.net.ProxySelector;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.PushPromiseHandler;
+import java.net.http.HttpResponse.ResponseInfo;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +20,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
-import javax.net.ssl.SSLSession;
 
 /** A client around {@link Way#CLIENT}, as an application writes it to retry, or as a stub for a unit test. */
 public final class DecoratedClient extends HttpClient {
@@ -35,9 +35,17 @@ public final class DecoratedClient extends HttpClient {
         this.script = script;
     }
 
-    /** A response that no server sent. */
+    /** A response that no server sent, without a request. It is its own {@link ResponseInfo}. */
     public static HttpResponse<?> response(int status, Object body, Map<String, List<String>> headers) {
-        return new Canned<>(status, body, headers);
+        return (HttpResponse<?>) Proxy.newProxyInstance(
+                DecoratedClient.class.getClassLoader(),
+                new Class<?>[] {HttpResponse.class, ResponseInfo.class},
+                (response, method, arguments) -> switch (method.getName()) {
+                    case "statusCode" -> status;
+                    case "body" -> body;
+                    case "headers" -> headers == null ? null : HttpHeaders.of(headers, (name, value) -> true);
+                    default -> null;
+                });
     }
 
     @Override
@@ -94,12 +102,12 @@ public final class DecoratedClient extends HttpClient {
 
     @Override
     public SSLContext sslContext() {
-        return Way.CLIENT.sslContext();
+        throw new UnsupportedOperationException();
     }
 
     @Override
     public SSLParameters sslParameters() {
-        return Way.CLIENT.sslParameters();
+        throw new UnsupportedOperationException();
     }
 
     @Override
@@ -115,38 +123,5 @@ public final class DecoratedClient extends HttpClient {
     @Override
     public Optional<Executor> executor() {
         return Optional.empty();
-    }
-
-    private record Canned<T>(int statusCode, T body, Map<String, List<String>> fields) implements HttpResponse<T> {
-
-        @Override
-        public HttpHeaders headers() {
-            return fields == null ? null : HttpHeaders.of(fields, (name, value) -> true);
-        }
-
-        @Override
-        public HttpRequest request() {
-            return null;
-        }
-
-        @Override
-        public Optional<HttpResponse<T>> previousResponse() {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<SSLSession> sslSession() {
-            return Optional.empty();
-        }
-
-        @Override
-        public URI uri() {
-            return null;
-        }
-
-        @Override
-        public Version version() {
-            return Version.HTTP_1_1;
-        }
     }
 }

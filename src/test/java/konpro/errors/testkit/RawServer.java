@@ -4,82 +4,115 @@ import static org.junit.jupiter.api.Assertions.*;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Callable;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A server on a bare socket: it reads the head of a request, then does what the test says, byte for byte. A script that
- * just returns leaves the connection open, for the next request or to hang.
+ * A server on a raw socket: it reads the head of a request, then does what the test says, byte for byte. A script that returns
+ * leaves the connection open, for the next request or to hang.
  */
 public final class RawServer implements AutoCloseable {
 
     public interface Script {
-        void response(Connection connection) throws IOException, InterruptedException;
+        void respond(Connection connection) throws IOException, InterruptedException;
     }
 
-    /** Where no server is. The port of one that was closed may still accept, or be another's by now. */
-    public static final HttpRequest NOBODY =
+    /** To a port without a server. The port of a server that was closed may still accept, or be used again. */
+    public static final HttpRequest TO_NO_SERVER =
             HttpRequest.newBuilder(URI.create("http://127.0.0.1:1/")).build();
 
-    private final Script script;
-    private final ServerSocket socket = new ServerSocket(0, 500, InetAddress.getLoopbackAddress());
+    private final ServerSocket socket;
     private final AtomicInteger accepted = new AtomicInteger();
-    private final CountDownLatch asked = new CountDownLatch(1);
+    private final Semaphore responded = new Semaphore(0);
     private final Semaphore closed = new Semaphore(0);
+    private volatile Script script;
 
-    public RawServer(Script script) throws IOException {
+    public RawServer(Script script) {
         this.script = script;
+        try {
+            socket = new ServerSocket(0, 500, InetAddress.getLoopbackAddress());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         start(this::accept);
     }
 
-    /** A server that responses every request with these bytes, and leaves the connection open. */
-    public static RawServer responding(byte[] bytes) throws IOException {
-        return new RawServer(connection -> connection.send(bytes));
+    public RawServer() {
+        this(connection -> {});
     }
 
-    public static RawServer responding(String text) throws IOException {
-        return responding(text.getBytes(StandardCharsets.UTF_8));
+    public void runs(Script script) {
+        this.script = script;
+    }
+
+    /** Sends this in response to each request, and leaves the connection open. */
+    public void sends(byte[] bytes) {
+        runs(connection -> connection.send(bytes));
+    }
+
+    public void sends(String text) {
+        sends(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    public void sendsAndCloses(String text) {
+        runs(connection -> {
+            connection.send(text);
+            connection.close();
+        });
+    }
+
+    /** Sends a head, then a chunk again and again, until the client closes the connection. */
+    public void sendsEndlessly(String head, String chunk, int pauseMillis) {
+        runs(connection -> {
+            connection.send(head);
+            while (true) {
+                connection.send(chunk);
+                Thread.sleep(pauseMillis);
+            }
+        });
+    }
+
+    /** Sends to each request the next response. */
+    public void sendsInTurn(byte[]... responses) {
+        AtomicInteger next = new AtomicInteger();
+        runs(connection -> connection.send(responses[next.getAndIncrement()]));
+    }
+
+    public void responds(String statusLine, String body, String... headers) {
+        sends(Responses.response(statusLine, body, headers));
     }
 
     public URI uri() {
         return URI.create("http://127.0.0.1:" + socket.getLocalPort() + "/v1/avatars/7");
     }
 
-    public HttpRequest request() {
-        return HttpRequest.newBuilder(uri()).build();
+    public HttpRequest request(String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri());
+        return (headers.length == 0 ? request : request.headers(headers)).build();
     }
 
-    /** How many connections there were. */
     public int accepted() {
         return accepted.get();
     }
 
-    /** Waits until a request is there. */
-    public void awaitRequest() throws InterruptedException {
-        assertTrue(asked.await(20, TimeUnit.SECONDS), "no request came");
+    /** Waits until the script has run for one more request. */
+    public void awaitResponse() throws InterruptedException {
+        assertTrue(responded.tryAcquire(20, TimeUnit.SECONDS), "no response was sent");
     }
 
-    /** Waits until a client has closed its connection. */
+    /** Waits until the client has closed one more connection. */
     public void awaitClosed() throws InterruptedException {
-        awaitClosed(1);
-    }
-
-    /** Waits until clients have closed so many connections. */
-    public void awaitClosed(int connections) throws InterruptedException {
-        if (closed.tryAcquire(connections, 20, TimeUnit.SECONDS)) {
-            closed.release(connections);
-        } else {
-            fail("Of " + connections + " connections " + closed.availablePermits() + " were closed");
-        }
+        assertTrue(closed.tryAcquire(20, TimeUnit.SECONDS), "a connection was not closed");
     }
 
     @Override
@@ -87,95 +120,67 @@ public final class RawServer implements AutoCloseable {
         socket.close();
     }
 
-    private void accept() {
-        try {
-            while (true) {
-                Socket client = socket.accept();
-                accepted.incrementAndGet();
-                start(() -> serve(client));
-            }
-        } catch (IOException e) {
-            // the test is over
+    private Void accept() throws IOException {
+        while (true) {
+            Socket client = socket.accept();
+            accepted.incrementAndGet();
+            start(() -> serve(client));
         }
     }
 
-    private void serve(Socket client) {
-        try (client) {
-            Connection connection = new Connection(client);
-            try {
-                for (String head = connection.readHead(); !head.isEmpty(); head = connection.readHead()) {
-                    connection.requestHead = head;
-                    asked.countDown();
-                    script.response(connection);
-                }
-            } catch (IOException e) {
-                // the client has gone, which is no news to the script
+    private Void serve(Socket client) throws IOException, InterruptedException {
+        try {
+            client.setTcpNoDelay(true);
+            for (String head = readHead(client); !head.isEmpty(); head = readHead(client)) {
+                script.respond(new Connection(client, head));
+                responded.release();
             }
+        } finally {
             if (!client.isClosed()) {
                 closed.release();
             }
-        } catch (IOException | InterruptedException e) {
-            throw new AssertionError(e);
+            client.close();
         }
+        return null;
     }
 
-    private static void start(Runnable work) {
-        Thread thread = new Thread(work, "raw server");
+    /** Empty at the end of the connection. */
+    private static String readHead(Socket client) throws IOException {
+        ByteArrayOutputStream head = new ByteArrayOutputStream();
+        for (int b; !client.isClosed() && (b = client.getInputStream().read()) >= 0; ) {
+            head.write(b);
+            if (b == '\n' && head.toString(StandardCharsets.ISO_8859_1).endsWith("\r\n\r\n")) {
+                return head.toString(StandardCharsets.ISO_8859_1);
+            }
+        }
+        return "";
+    }
+
+    /** Ignores exceptions: the test is over, or the client has disconnected. */
+    private static void start(Callable<?> work) {
+        Thread thread = new Thread(new FutureTask<>(work));
         thread.setDaemon(true);
         thread.start();
     }
 
-    public static final class Connection {
-
-        private final Socket client;
-        private String requestHead;
-
-        private Connection(Socket client) throws IOException {
-            this.client = client;
-            client.setTcpNoDelay(true);
-        }
-
-        /** The request line and the header fields. */
-        public String requestHead() {
-            return requestHead;
-        }
-
-        public InputStream in() throws IOException {
-            return client.getInputStream();
-        }
+    /** A connection after the head of a request, which is the request line and the header fields. */
+    public record Connection(Socket socket, String requestHead) {
 
         public void send(String text) throws IOException {
             send(text.getBytes(StandardCharsets.UTF_8));
         }
 
         public void send(byte[] bytes) throws IOException {
-            client.getOutputStream().write(bytes);
+            socket.getOutputStream().write(bytes);
         }
 
-        /** Ends the connection with FIN. */
         public void close() throws IOException {
-            client.close();
+            socket.close();
         }
 
-        /** Ends the connection with RST. */
         public void reset() throws IOException {
-            client.setSoLinger(true, 0);
-            client.close();
-        }
-
-        /** Empty at the end of the connection. */
-        private String readHead() throws IOException {
-            if (client.isClosed()) {
-                return "";
-            }
-            ByteArrayOutputStream head = new ByteArrayOutputStream();
-            for (int b; (b = in().read()) >= 0; ) {
-                head.write(b);
-                if (b == '\n' && head.toString(StandardCharsets.ISO_8859_1).endsWith("\r\n\r\n")) {
-                    return head.toString(StandardCharsets.ISO_8859_1);
-                }
-            }
-            return "";
+            socket.setSoLinger(true, 0);
+            socket.close();
         }
     }
 }

@@ -1,20 +1,20 @@
 package konpro.errors.testkit;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.zip.GZIPOutputStream;
 import konpro.errors.ErrorLimits;
 
-/** What servers response, to the byte. */
-public final class Responses {
+/** What servers send, to the byte. Tests that need much of it extend this class. */
+public abstract class Responses {
 
     public static final String ENVELOPE = """
             {"error":{"code":"RESOURCE_NOT_FOUND","message":"No such avatar","details":{"avatar_id":7}},"request_id":"req-7"}""";
 
-    /** As much of {@link #ENVELOPE} as comes before it breaks off. */
+    /** What is received of {@link #ENVELOPE} before it breaks off. */
     public static final String BROKEN_ENVELOPE = ENVELOPE.substring(0, 40);
-
-    private Responses() {}
 
     public static ErrorLimits deadline(Duration deadline) {
         return new ErrorLimits(1 << 20, deadline, Duration.ofMinutes(2));
@@ -26,8 +26,13 @@ public final class Responses {
 
     /** A whole response, with a length. */
     public static byte[] response(String statusLine, byte[] body, String... headers) {
+        StringBuilder head = new StringBuilder("HTTP/1.1 ").append(statusLine).append("\r\n");
+        for (String header : headers) {
+            head.append(header).append("\r\n");
+        }
+        head.append("Content-Length: ").append(body.length).append("\r\n\r\n");
         ByteArrayOutputStream response = new ByteArrayOutputStream();
-        response.writeBytes(head(statusLine, headers, "Content-Length: " + body.length));
+        response.writeBytes(head.toString().getBytes(StandardCharsets.ISO_8859_1));
         response.writeBytes(body);
         return response.toByteArray();
     }
@@ -36,7 +41,7 @@ public final class Responses {
         return response(statusLine, body.getBytes(StandardCharsets.UTF_8), headers);
     }
 
-    /** The head alone of an response with the length of {@link #ENVELOPE}. */
+    /** The head of a response with the length of {@link #ENVELOPE}. */
     public static String fixedHead(int status) {
         return "HTTP/1.1 " + status + " \r\nContent-Length: " + ENVELOPE.length() + "\r\n\r\n";
     }
@@ -49,15 +54,15 @@ public final class Responses {
         return Integer.toHexString(text.length()) + "\r\n" + text + "\r\n";
     }
 
-    private static byte[] head(String statusLine, String[] headers, String last) {
-        StringBuilder head = new StringBuilder("HTTP/1.1 ").append(statusLine).append("\r\n");
-        for (String header : headers) {
-            head.append(header).append("\r\n");
+    public static byte[] gzip(String text) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
+            gzip.write(text.getBytes(StandardCharsets.UTF_8));
         }
-        return head.append(last).append("\r\n\r\n").toString().getBytes(StandardCharsets.ISO_8859_1);
+        return bytes.toByteArray();
     }
 
-    /** A message of an exception without what was called, which not every way of calling knows. */
+    /** A message without the request, which {@code orThrow} does not know. */
     public static String withoutRequest(String message) {
         return message.replaceFirst("^[A-Z]+ http://[^ ]+: ", "");
     }

@@ -11,6 +11,7 @@ import konpro.errors.json.JsonNull;
 import konpro.errors.json.JsonObject;
 import konpro.errors.json.JsonString;
 import konpro.errors.json.JsonValue;
+import konpro.errors.testkit.Envelopes;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.domains.Domain;
