@@ -51,7 +51,7 @@ class ApiErrorTest {
 
         assertRefused(IllegalArgumentException.class, message, () -> new ApiError("A", "m", tooDeep));
         assertRefused(IllegalArgumentException.class, message, () -> error.withDetail("more", tooDeepInside));
-        assertEquals(Nesting.DEEPEST, error.toString().split("[\\[{]").length - 2);
+        assertEquals(Nesting.DEEPEST, error.toString().split("[\\[{]", -1).length - 2);
     }
 
     @Test
@@ -168,7 +168,7 @@ class ApiErrorTest {
             """)
     void readsViolationsOfTheDocumentedFormOnly(String details, String fields) {
         ApiError error = new ApiError("A", "m", (JsonObject) JsonValue.parse(details));
-        List<FieldViolation> expected = Arrays.stream(fields.split(" "))
+        List<FieldViolation> expected = Arrays.stream(fields.split(" ", -1))
                 .filter(field -> !fields.isEmpty())
                 .map(field -> new FieldViolation(field, "r"))
                 .toList();

@@ -341,7 +341,7 @@ class ErrorEnvelopeParseTest {
                 [7,{'error':[]}]
                 {'error':{'code':'INVALID_REQUEST' ,'message':'m','details':{\t'field':'ä','reason' :'\\n'}},'request_id':'r'}
                 """;
-        return Stream.concat(documented, Stream.of(others.split("\n")));
+        return Stream.concat(documented, Stream.of(others.split("\n", -1)));
     }
 
     private static byte[] utf8(String json) {

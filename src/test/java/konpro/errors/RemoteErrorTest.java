@@ -147,7 +147,7 @@ class RemoteErrorTest {
                 [{"error":{"code":"C","message":"m"},"request_id":"r"}] ; [] ; "" ; 404 ; null ; true ; \
                 <title></title> ; <title> \n </title> ; <title>never ends ; <h1>404 Not Found</h1>No context found ; \
                 <Error><Code>AccessDenied</Code></Error>""";
-        for (String body : bodies.split(" ; ")) {
+        for (String body : bodies.split(" ; ", -1)) {
             assertEquals("FOREIGN | INSUFFICIENT_PERMISSIONS | Forbidden", describe(read(403, body)), body);
         }
     }
@@ -236,7 +236,7 @@ class RemoteErrorTest {
         "PROCESSING_ERROR,         500 502 504 599 999 2147483647 -2147483648 -1 0 200 304 399",
     })
     void takesTheCodeFromTheStatusWhereNoneWasSent(ErrorCode code, String statuses) {
-        for (String text : statuses.split(" ")) {
+        for (String text : statuses.split(" ", -1)) {
             int status = Integer.parseInt(text);
             RemoteError error = read(status, "");
             String message = Optional.ofNullable(HttpStatus.reasonOf(status)).orElse(code.message());

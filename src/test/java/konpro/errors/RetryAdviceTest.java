@@ -64,15 +64,15 @@ class RetryAdviceTest {
 
     private static List<String> envelopes(String codes) {
         String envelope = "{\"error\":{\"code\":\"%s\",\"message\":\"m\"},\"request_id\":\"r\"}";
-        return Arrays.stream(codes.split(" ")).map(envelope::formatted).toList();
+        return Arrays.stream(codes.split(" ", -1)).map(envelope::formatted).toList();
     }
 
     /** {@return the row in the docs, for responses that must all have the same advice} */
     private static String row(String statusAndCode, String statuses, List<String> bodies) {
-        RetryAdvice first = advice(Integer.parseInt(statuses.split(" ")[0]), bodies.get(0));
+        RetryAdvice first = advice(Integer.parseInt(statuses.split(" ", -1)[0]), bodies.get(0));
         Optional<Duration> delay = first.retryable() ? Optional.of(Duration.ofSeconds(7)) : Optional.empty();
         RetryAdvice delayed = new RetryAdvice(first.retryable(), delay, first.needsIdempotency());
-        for (String text : statuses.split(" ")) {
+        for (String text : statuses.split(" ", -1)) {
             int status = Integer.parseInt(text);
             for (String body : bodies) {
                 assertEquals(first, advice(status, body), text + body);
@@ -105,7 +105,7 @@ class RetryAdviceTest {
             9223372036854775807 | 9223372036854775807 ; 9223372036854775806.1 ; 9223372036854775808 ; 1000000000000000000000
             """)
     void readsSecondsAndRoundsThemUp(long expected, String retryAfter) {
-        for (String value : retryAfter.split(" ; ")) {
+        for (String value : retryAfter.split(" ; ", -1)) {
             assertDelay(Duration.ofSeconds(expected), value);
             assertDelay(Duration.ofSeconds(expected), " " + value + "\t");
         }
@@ -174,7 +174,7 @@ class RetryAdviceTest {
                 Mon, 15 Jun 2026 12:00:30|Mon, 15 Jun 2026 12:00:30 +0000|Mon, 15 Jun 26 12:00:30 GMT|Mon, 15-Jun-26 12:00:30 GMT
                 Mon, 15 Jun 12026 12:00:30 GMT|Mon, 40 Jun 2026 12:00:30 GMT|Mon, 15 Juni 2026 12:00:30 GMT
                 Mon, 15 Jun 2026 25:00:30 GMT|Xyz, 15 Jun 2026 12:00:30 GMT|Mon Jun 15 12:00:30 2026 GMT""";
-        for (String retryAfter : malformed.split("[|\n]")) {
+        for (String retryAfter : malformed.split("[|\n]", -1)) {
             assertDelay(null, retryAfter);
         }
     }
@@ -258,9 +258,9 @@ class RetryAdviceTest {
                 "Tue, 15 Sep 2026 12:00:30 GMT; Tuesday, 15-Sep-26 12:00:30 GMT; Tue Sep 15 12:00:30 2026; 7948830";
         byte[] page = "<TITLE>I</TITLE>".getBytes(UTF_8);
         try {
-            for (String tag : tags.split(" ")) {
+            for (String tag : tags.split(" ", -1)) {
                 Locale.setDefault(Locale.forLanguageTag(tag));
-                for (String date : dates.split("; ")) {
+                for (String date : dates.split("; ", -1)) {
                     assertDelay(delay, date);
                     assertEquals(advice, adviceOfClassesLoadedHere(Map.of("RETRY-AFTER", List.of(date))), tag + date);
                 }

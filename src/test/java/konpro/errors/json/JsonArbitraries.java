@@ -32,7 +32,7 @@ abstract class JsonArbitraries {
     }
 
     private static Arbitrary<String> oneOf(String texts) {
-        return Arbitraries.of(texts.split(" "));
+        return Arbitraries.of(texts.split(" ", -1));
     }
 
     private static Arbitrary<String> joined(Arbitrary<String> pieces, int maxSize) {
@@ -164,8 +164,8 @@ abstract class JsonArbitraries {
     Arbitrary<byte[]> damagedDocuments() {
         Arbitrary<String> bytes = Arbitraries.oneOf(
                 Arbitraries.chars().range('\0', '\377').map(String::valueOf),
-                Arbitraries.of("\"\\[]{},:-+.eE01 \n\rtfnu\0".split("")),
-                Arbitraries.of("\200\300\303\342\355\357\360\364".split("")));
+                Arbitraries.of("\"\\[]{},:-+.eE01 \n\rtfnu\0".split("", -1)),
+                Arbitraries.of("\200\300\303\342\355\357\360\364".split("", -1)));
         Arbitrary<Damage> damages = Combinators.combine(
                         oneOf("replace delete insert truncate repeat"),
                         Arbitraries.integers().between(0, 1_000_000),

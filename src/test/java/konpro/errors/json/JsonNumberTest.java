@@ -33,7 +33,7 @@ class JsonNumberTest {
     private static List<String> numbers(String shown) {
         String numbers =
                 REPEATED.matcher(shown).replaceAll(digit -> digit.group(1).repeat(Integer.parseInt(digit.group(2))));
-        return List.of(numbers.strip().split("\\s+"));
+        return List.of(numbers.strip().split("\\s+", -1));
     }
 
     @ParameterizedTest

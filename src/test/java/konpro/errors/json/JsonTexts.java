@@ -79,7 +79,7 @@ final class JsonTexts {
     private static <T> List<T> rows(String table, BiFunction<String, String, T> row) {
         return table.lines()
                 .map(line -> line.split(" +\\| ", 2))
-                .flatMap(cells -> Arrays.stream(cells[1].split(" ")).map(text -> row.apply(cells[0], text)))
+                .flatMap(cells -> Arrays.stream(cells[1].split(" ", -1)).map(text -> row.apply(cells[0], text)))
                 .toList();
     }
 

@@ -109,7 +109,7 @@ class JsonWritingTest {
         List<String> calls = new ArrayList<>();
         ByteArrayOutputStream out = new ByteArrayOutputStream() {
             @Override
-            public void write(byte[] bytes, int offset, int length) {
+            public synchronized void write(byte[] bytes, int offset, int length) {
                 calls.add("write");
                 super.write(bytes, offset, length);
             }

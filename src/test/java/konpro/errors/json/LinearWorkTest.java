@@ -99,7 +99,7 @@ class LinearWorkTest {
     }
 
     static String[] pages() {
-        return "<title|<title>|<title>a| |\n|a|ä|\33[31m|\uFEFF|a |\0|\\|\"|{".split("\\|");
+        return "<title|<title>|<title>a| |\n|a|ä|\33[31m|\uFEFF|a |\0|\\|\"|{".split("\\|", -1);
     }
 
     @ParameterizedTest

@@ -71,7 +71,7 @@ class Utf8Test {
 
     private static List<String> sequences() {
         List<String> sequences = new ArrayList<>();
-        MALFORMED.lines().forEach(line -> sequences.addAll(List.of(line.split(": +")[1].split(" "))));
+        MALFORMED.lines().forEach(line -> sequences.addAll(List.of(line.split(": +", -1)[1].split(" ", -1))));
         IntStream.rangeClosed(0x80, 0xC1).mapToObj(Utf8Test::hex).forEach(sequences::add);
         IntStream.rangeClosed(0xF5, 0xFF).mapToObj(Utf8Test::hex).forEach(sequences::add);
         return sequences;
@@ -79,7 +79,7 @@ class Utf8Test {
 
     static Stream<Arguments> positions() {
         return POSITIONS.lines().flatMap(line -> {
-            String[] cells = line.split("  +");
+            String[] cells = line.split("  +", -1);
             return Arrays.stream(cells).skip(1).map(text -> Arguments.of(text, cells[0]));
         });
     }

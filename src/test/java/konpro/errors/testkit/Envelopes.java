@@ -61,11 +61,11 @@ public class Envelopes extends DomainContextBase {
     /** Of every UTF-16 code unit, but first of those that need care. */
     private static Arbitrary<String> texts() {
         Arbitrary<String> controls = Arbitraries.integers().between(0, 0x1F).map(Character::toString);
-        Arbitrary<String> ascii = Arbitraries.of("abcdefgh INVALID_REQUEST {}[]:,'/<>&-.09".split(""));
+        Arbitrary<String> ascii = Arbitraries.of("abcdefgh INVALID_REQUEST {}[]:,'/<>&-.09".split("", -1));
         Arbitrary<String> others =
-                Arbitraries.of("\" \\ \\u0041 \u007F \u0080 \u07FF \u0800 ä € \u2028 \uFEFF \uFFFF".split(" "));
+                Arbitraries.of("\" \\ \\u0041 \u007F \u0080 \u07FF \u0800 ä € \u2028 \uFEFF \uFFFF".split(" ", -1));
         Arbitrary<String> surrogates =
-                Arbitraries.of("\uD800 \uDBFF \uDC00 \uDFFF 🎉 \uD800\uDC00 \uDBFF\uDFFF".split(" "));
+                Arbitraries.of("\uD800 \uDBFF \uDC00 \uDFFF 🎉 \uD800\uDC00 \uDBFF\uDFFF".split(" ", -1));
         Arbitrary<String> careful = frequencyOf(
                         Tuple.of(3, controls), Tuple.of(4, ascii), Tuple.of(1, others), Tuple.of(1, surrogates))
                 .list()
@@ -102,7 +102,7 @@ public class Envelopes extends DomainContextBase {
     private static Arbitrary<JsonValue> values() {
         String others = "null true false [] {} -0 2.50 1E400 -1e-400 123456789012345678901234567890";
         Arbitrary<JsonValue> scalars = oneOf(
-                Arbitraries.of(others.split(" ")).map(JsonValue::parse),
+                Arbitraries.of(others.split(" ", -1)).map(JsonValue::parse),
                 Arbitraries.longs().map(JsonValue::of),
                 texts().map(JsonValue::of));
         return nested(nested(scalars));
@@ -117,7 +117,7 @@ public class Envelopes extends DomainContextBase {
 
     private static Arbitrary<JsonObject> objects(Arbitrary<JsonValue> values, int most) {
         String known = "field reason violations error code details request_id";
-        Arbitrary<String> names = oneOf(texts(), Arbitraries.of(known.split(" ")));
+        Arbitrary<String> names = oneOf(texts(), Arbitraries.of(known.split(" ", -1)));
         return Arbitraries.maps(names, values).ofMaxSize(most).map(JsonObject::of);
     }
 
@@ -136,7 +136,7 @@ public class Envelopes extends DomainContextBase {
 
     private static Arbitrary<String> nearObject(List<Arbitrary<List<String>>> members) {
         String near = "code message details error request_id cod codes Code  errors";
-        Arbitrary<List<String>> others = combine(oneOf(Arbitraries.of(near.split(" ")), texts()), values())
+        Arbitrary<List<String>> others = combine(oneOf(Arbitraries.of(near.split(" ", -1)), texts()), values())
                 .as((name, value) -> json(name) + ":" + value)
                 .list()
                 .ofMaxSize(2);
