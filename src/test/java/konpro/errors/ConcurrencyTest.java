@@ -29,8 +29,6 @@ class ConcurrencyTest {
     private static final int THREADS = 8;
     private static final int ROUNDS = 30;
 
-    // ---- values that are read for the first time by all threads at once
-
     /** Few members and many; unescaped strings and others; integers and decimals. */
     private static final String JSON = "{\"few\":{\"a\":[1,2.50,\"x\\n\",true,null],\"é\":\"😀\"},\"many\":"
             + object(100, i -> "\"value" + i + "\"") + ",\"all\":[" + object(2, i -> "[" + i + "]") + ",[],{}]}";

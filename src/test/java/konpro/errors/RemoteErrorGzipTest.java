@@ -1,15 +1,12 @@
 package konpro.errors;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
+import static konpro.errors.testkit.Responses.gzip;
 import static org.junit.jupiter.api.Assertions.*;
 
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.zip.GZIPOutputStream;
 import konpro.errors.RemoteError.Kind;
 import konpro.errors.testkit.JavaSerialization;
 import konpro.errors.testkit.Responses;
@@ -20,16 +17,6 @@ class RemoteErrorGzipTest {
     private static final byte[] ENVELOPE = ErrorEnvelope.of(ErrorCode.RATE_LIMIT_EXCEEDED, "Slow down", "req-1")
             .toBytes();
     private static final Map<String, List<String>> COMPRESSED = Map.of("Content-Encoding", List.of("gzip"));
-
-    static byte[] gzip(byte[] bytes) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
-            gzip.write(bytes);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return out.toByteArray();
-    }
 
     private static void assertReads(Kind kind, String message, byte[] content, boolean truncated, RemoteError error) {
         assertEquals(kind, error.kind());
@@ -111,7 +98,7 @@ class RemoteErrorGzipTest {
     @Test
     void boundsTheBytesBeforeAndAfterDecompression() {
         byte[] longer = gzip(ENVELOPE); // than what it contains, as that is short
-        byte[] shorter = gzip("x".repeat(2_000).getBytes(UTF_8));
+        byte[] shorter = gzip("x".repeat(2_000));
 
         assertTrue(longer.length > ENVELOPE.length);
         assertFalse(read(longer, longer.length).truncated());

@@ -1,6 +1,10 @@
 package konpro.errors;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static net.jqwik.api.Arbitraries.maps;
+import static net.jqwik.api.Arbitraries.oneOf;
+import static net.jqwik.api.Arbitraries.strings;
+import static net.jqwik.api.Combinators.combine;
 import static org.junit.jupiter.api.Assertions.*;
 
 import java.net.URI;
@@ -14,9 +18,9 @@ import konpro.errors.RemoteError.Kind;
 import konpro.errors.json.JsonObject;
 import konpro.errors.json.JsonValue;
 import konpro.errors.testkit.JavaSerialization;
+import konpro.errors.testkit.Responses;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -41,24 +45,24 @@ class RemoteErrorProperties {
 
     @Provide
     Arbitrary<Response> responses() {
-        return Combinators.combine(statuses(), headers(), bodies()).as(Response::new);
+        return combine(statuses(), headers(), bodies()).as(Response::new);
     }
 
     @Provide
     Arbitrary<Integer> statuses() {
-        return Arbitraries.oneOf(Arbitraries.integers(), Arbitraries.integers().between(399, 600));
+        return oneOf(Arbitraries.integers(), Arbitraries.integers().between(399, 600));
     }
 
     private static Arbitrary<Map<String, List<String>>> headers() {
         Arbitrary<String> names = Arbitraries.of(
                         "X-Request-Id", "x-request-id", "Retry-After", "retry-after", "Other", "")
                 .injectNull(0.2);
-        Arbitrary<String> values = Arbitraries.oneOf(
+        Arbitrary<String> values = oneOf(
                         Arbitraries.of("7", "-7", "Mon, 15 Jun 2026 12:00:30 GMT", "Monday, 15-Jun-26 12:00:30 GMT"),
-                        Arbitraries.strings().numeric().ofMaxLength(40),
+                        strings().numeric().ofMaxLength(40),
                         texts())
                 .injectNull(0.2);
-        return Arbitraries.maps(names, values.list().ofMaxSize(3).injectNull(0.2))
+        return maps(names, values.list().ofMaxSize(3).injectNull(0.2))
                 .ofMaxSize(4)
                 .injectNull(0.02);
     }
@@ -67,18 +71,17 @@ class RemoteErrorProperties {
     @Provide
     Arbitrary<byte[]> bodies() {
         Arbitrary<byte[]> random = Arbitraries.bytes().array(byte[].class).ofMaxSize(300);
-        Arbitrary<byte[]> plain = Arbitraries.oneOf(random, almostJson(), almostEnvelopes(), envelopes());
-        Arbitrary<byte[]> any = Arbitraries.oneOf(plain, plain, plain.map(RemoteErrorGzipTest::gzip));
+        Arbitrary<byte[]> plain = oneOf(random, almostJson(), almostEnvelopes(), envelopes());
+        Arbitrary<byte[]> any = oneOf(plain, plain, plain.map(Responses::gzip));
         Arbitrary<Double> places = Arbitraries.doubles().between(0, 1);
         Arbitrary<byte[]> cut =
-                Combinators.combine(any, places).as((body, place) -> Arrays.copyOf(body, (int) (body.length * place)));
-        Arbitrary<byte[]> wrong = Combinators.combine(any, places, Arbitraries.bytes())
-                .as((body, place, value) -> {
-                    byte[] copy = Arrays.copyOf(body, Math.max(body.length, 1));
-                    copy[(int) ((copy.length - 1) * place)] = value;
-                    return copy;
-                });
-        return Arbitraries.oneOf(any, cut, wrong).injectNull(0.02);
+                combine(any, places).as((body, place) -> Arrays.copyOf(body, (int) (body.length * place)));
+        Arbitrary<byte[]> wrong = combine(any, places, Arbitraries.bytes()).as((body, place, value) -> {
+            byte[] copy = Arrays.copyOf(body, Math.max(body.length, 1));
+            copy[(int) ((copy.length - 1) * place)] = value;
+            return copy;
+        });
+        return oneOf(any, cut, wrong).injectNull(0.02);
     }
 
     private static Arbitrary<byte[]> almostJson() {
@@ -95,32 +98,30 @@ class RemoteErrorProperties {
                         texts(), Arbitraries.longs(), Arbitraries.of(Boolean.TRUE), Arbitraries.just(""))
                 .injectNull(0.1);
         Arbitrary<Object> errors = objects(scalars, "code message details other");
-        Arbitrary<Object> values = Arbitraries.oneOf(errors, errors, scalars);
+        Arbitrary<Object> values = oneOf(errors, errors, scalars);
         return objects(values, "error request_id requestId message detail title error_description")
                 .map(json -> JsonValue.of(json).toBytes());
     }
 
     private static Arbitrary<Object> objects(Arbitrary<Object> values, String names) {
         List<String> all = List.of(names.split(" ", -1));
-        return Arbitraries.maps(Arbitraries.of(all), values)
-                .ofMaxSize(all.size())
-                .map(map -> map);
+        return maps(Arbitraries.of(all), values).ofMaxSize(all.size()).map(map -> map);
     }
 
     private static Arbitrary<byte[]> envelopes() {
-        return Combinators.combine(texts(), texts(), texts(), texts()).as((code, message, detail, id) -> {
+        return combine(texts(), texts(), texts(), texts()).as((code, message, detail, id) -> {
             ApiError error = new ApiError(code + "x", message, JsonObject.of("detail", detail));
             return new ErrorEnvelope(error, id + "x").toBytes();
         });
     }
 
     private static Arbitrary<String> texts() {
-        return Arbitraries.oneOf(
-                Arbitraries.strings().all().ofMaxLength(20),
-                Arbitraries.strings()
+        return oneOf(
+                strings().all().ofMaxLength(20),
+                strings()
                         .withChars("a \n\r\u001B\u0000\u202E\u200D\u2028\uD83D\uDE00\"\\")
                         .ofMaxLength(20),
-                Arbitraries.strings().withChars("ab \n").ofMinLength(1_100).ofMaxLength(1_200));
+                strings().withChars("ab \n").ofMinLength(1_100).ofMaxLength(1_200));
     }
 
     // ---- what is true of every error
@@ -154,13 +155,12 @@ class RemoteErrorProperties {
     /** Any URI that can be made, with secrets in the parts that may be secret. */
     @Provide
     Arbitrary<URI> uris() {
-        Arbitrary<String> parts = Arbitraries.oneOf(
+        Arbitrary<String> parts = oneOf(
                 Arbitraries.of(" / konpro.com [2001:db8::1] a_b a:80 /a%20b /é $,; a@b ../..".split(" ", -1)),
-                Arbitraries.strings().all().ofMaxLength(8));
+                strings().all().ofMaxLength(8));
         Arbitrary<String> schemes = Arbitraries.of("http", "https", "mailto", "urn", "x+y");
         Arbitrary<String> secrets = Arbitraries.of("swordfish", "a:swordfish", "swordfish@");
-        return Combinators.combine(
-                        schemes.injectNull(0.2), secrets.injectNull(0.3), parts, parts, Arbitraries.of(0, 1, 2))
+        return combine(schemes.injectNull(0.2), secrets.injectNull(0.3), parts, parts, Arbitraries.of(0, 1, 2))
                 .as(RemoteErrorProperties::uri)
                 .filter(Optional::isPresent)
                 .map(Optional::get);
@@ -230,7 +230,7 @@ class RemoteErrorProperties {
     void isTheSameCompressedOrNot(@ForAll("statuses") int status, @ForAll("bodies") byte[] body) {
         byte[] plain = RemoteError.of(status, null, body).body();
 
-        assertAgree(RemoteError.of(status, null, plain), RemoteError.of(status, null, RemoteErrorGzipTest.gzip(plain)));
+        assertAgree(RemoteError.of(status, null, plain), RemoteError.of(status, null, Responses.gzip(plain)));
     }
 
     @Property(tries = 500)

@@ -1,6 +1,7 @@
 package konpro.errors.blackbox;
 
 import static java.util.stream.Collectors.toSet;
+import static konpro.errors.testkit.Envelopes.DOCUMENTED_JSON;
 import static konpro.errors.testkit.JdkTools.path;
 import static org.junit.jupiter.api.Assertions.*;
 
@@ -13,6 +14,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import konpro.errors.ErrorCode;
 import konpro.errors.ErrorEnvelope;
 import konpro.errors.testkit.JdkTools;
 import konpro.errors.testkit.JdkTools.Outcome;
@@ -35,10 +37,6 @@ class PackagedJarIT {
             "(?m)^`module (konpro\\.errors)` · `Java (\\d+)\\+` · `0 dependencies` · `jar of (\\d+) KiB`$");
     private static final Pattern COMMAND = Pattern.compile("(?m)^\\./mvnw -q compile && java (.+)$");
 
-    private static final String DOCUMENTED_JSON = """
-            {"error":{"code":"INVALID_REQUEST","message":"The request body is invalid",\
-            "details":{"field":"avatar_id","reason":"Avatar ID is required"}},"request_id":"req-123456"}""";
-
     private static final String DESCRIPTOR = """
             exports konpro.errors
             exports konpro.errors.httpclient
@@ -48,6 +46,33 @@ class PackagedJarIT {
             requires java.net.http static
             requires jdk.httpserver static
             contains konpro.errors.json.impl
+            """;
+
+    private static final Path MAIN = Path.of("src/main/java");
+    private static final Path CODES = Path.of("konpro/errors/ErrorCode.java");
+
+    /** Codes of any name and any message. */
+    private static final String ADDED_CODES = """
+            CONFLICT(HttpStatus.BAD_REQUEST, "The resource was changed by another request in the meantime")
+            A(HttpStatus.BAD_REQUEST, "")
+            B(HttpStatus.BAD_REQUEST, "")
+            AB(HttpStatus.UNAUTHORIZED, "short")
+            GONE(HttpStatus.NOT_FOUND, "This resource is gone")
+            QUOTA_EXCEEDED(HttpStatus.TOO_MANY_REQUESTS, "Quota exceeded")
+            QUOTA_EXCEEDED_FOR_ORGANIZATION(HttpStatus.TOO_MANY_REQUESTS, "Quota exceeded")
+            INVALID_REQUEST_BODY(HttpStatus.BAD_REQUEST, "The request is invalid")
+            INVALID_REQUEST_HEAD(HttpStatus.BAD_REQUEST, "The request is invalid")
+            VALIDATION_ERRORS(HttpStatus.BAD_REQUEST, "Request validation failed")
+            RATE_LIMIT_EXCEEDED_(HttpStatus.TOO_MANY_REQUESTS, "Too many requests")
+            PAYMENT_REQUIRED(HttpStatus.BAD_REQUEST, "Say \\"please\\"\\n\\tand pay")
+            GROESSE(HttpStatus.BAD_REQUEST, "Größe überschritten")
+            AVATAR(HttpStatus.BAD_REQUEST, "アバター 😀")
+            CONTROL(HttpStatus.BAD_REQUEST, "\\u0000\\u001F\\u007F\\\\")
+            ESCAPE(HttpStatus.BAD_REQUEST, "a\\\\u0041")
+            A_VERY_LONG_NAME_OF_AN_ERROR_CODE_THAT_STILL_FITS_INTO_ONE_HUNDRED_CHARACTERS(HttpStatus.INTERNAL_SERVER_ERROR, "x")
+            LONG_MESSAGE(HttpStatus.INTERNAL_SERVER_ERROR, "x".repeat(10_000))
+            VERY_LONG_MESSAGE(HttpStatus.INTERNAL_SERVER_ERROR, "x".repeat(100_000))
+            BAD_GATEWAY(HttpStatus.INTERNAL_SERVER_ERROR, "Upstream failed")
             """;
 
     private final JdkTools jdk = JdkTools.ofThisJdk();
@@ -196,5 +221,33 @@ class PackagedJarIT {
                 .replaceAll("localhost:[0-9]+", "localhost:…")
                 .replace(System.lineSeparator(), "\n");
         assertEquals(Files.readString(SOURCES.resolve("examples/" + example + ".txt")), printed, outcome::toString);
+    }
+
+    /** A new code is one line in {@link ErrorCode}: nothing else knows the codes. */
+    @Test
+    void addsTwentyCodesOfAnyNameAndMessage() throws Exception {
+        List<String> added = ADDED_CODES
+                .lines()
+                .filter(x -> ErrorCode.find(x.substring(0, x.indexOf('('))).isEmpty())
+                .toList();
+        String source = Files.readString(MAIN.resolve(CODES));
+        String constants = "),\n    " + String.join(",\n    ", added) + ";";
+        String extended = source.replaceFirst("(?m)\\);$", Matcher.quoteReplacement(constants));
+        assertNotEquals(source, extended);
+        Files.createDirectories(classes.resolve(CODES).getParent());
+        Files.writeString(classes.resolve(CODES), extended);
+
+        Path library = classes.resolve("library");
+        Path main = classes.resolve("main");
+        Path envelope = MAIN.resolve("konpro/errors/ErrorEnvelope.java");
+        String sourcePath = path(classes, MAIN); // its first ErrorCode is the one that is compiled
+        jdk.run("javac", "-d %s --source-path %s %s", library, sourcePath, envelope)
+                .succeeds();
+        jdk.run("javac", "-d %s -cp %s src/it/added-codes/added/Main.java", main, library)
+                .succeeds();
+        String output =
+                jdk.run("java", "-cp %s added.Main", path(library, main)).succeeds();
+
+        assertEquals(ErrorCode.values().length + added.size() + " codes", output.strip());
     }
 }

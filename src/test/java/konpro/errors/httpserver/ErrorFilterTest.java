@@ -18,8 +18,6 @@ import com.sun.net.httpserver.HttpPrincipal;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -29,9 +27,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.CopyOnWriteArrayList;
 import konpro.errors.ApiException;
 import konpro.errors.ErrorCode;
+import konpro.errors.testkit.CapturedLog;
 import konpro.errors.testkit.OnEachExecutor;
 import konpro.errors.testkit.RawClient;
 import konpro.errors.testkit.RawClient.Response;
@@ -109,15 +107,7 @@ class ErrorFilterTest {
     void respondsToHeadAsToGetWithoutTheBody(TestServer server) throws Exception {
         RawClient client = server.serve(throwing(new ApiException(ErrorCode.RESOURCE_NOT_FOUND, "Nie ma: żółw")));
         server.httpServer.createContext("/nowhere", ErrorFilter.notFound(server.errors));
-        Object logger = Class.forName("java.util.logging.Logger")
-                .getMethod("getLogger", String.class)
-                .invoke(null, "com.sun.net.httpserver");
-        List<Object> warnings = new CopyOnWriteArrayList<>();
-        setFilter(logger, (proxy, method, arguments) -> {
-            warnings.add(arguments[0].getClass().getMethod("getMessage").invoke(arguments[0]));
-            return false;
-        });
-        try {
+        try (CapturedLog log = CapturedLog.of("com.sun.net.httpserver")) {
             for (String path : List.of("/", "/nowhere", "/", "/nowhere")) {
                 Response head = client.request("HEAD " + path + " HTTP/1.1", "X-Request-Id: req-1")
                         .response();
@@ -126,25 +116,15 @@ class ErrorFilterTest {
                 assertEquals(withoutDate(get), withoutDate(head));
                 assertEquals("req-1", get.envelope().requestId());
             }
-            logger.getClass().getMethod("warning", String.class).invoke(logger, "The last one");
-        } finally {
-            setFilter(logger, null);
+            System.getLogger("com.sun.net.httpserver").log(System.Logger.Level.WARNING, "The last one");
+            assertEquals("The last one", log.entry().message());
         }
-        assertEquals(List.of("The last one"), warnings);
     }
 
     private static Map<String, List<String>> withoutDate(Response response) {
         Map<String, List<String>> headers = new TreeMap<>(response.headers());
         headers.remove("date");
         return headers;
-    }
-
-    /** By reflection, since neither this module nor its tests require java.logging. */
-    private static void setFilter(Object logger, InvocationHandler filter) throws ReflectiveOperationException {
-        Class<?> type = Class.forName("java.util.logging.Filter");
-        Class<?>[] types = {type};
-        Object proxy = filter == null ? null : Proxy.newProxyInstance(type.getClassLoader(), types, filter);
-        logger.getClass().getMethod("setFilter", type).invoke(logger, proxy);
     }
 
     // Other filters

@@ -2,6 +2,10 @@ package konpro.errors.json;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static net.jqwik.api.Arbitraries.chars;
+import static net.jqwik.api.Arbitraries.frequencyOf;
+import static net.jqwik.api.Arbitraries.integers;
+import static net.jqwik.api.Combinators.combine;
 
 import java.math.BigInteger;
 import java.util.HexFormat;
@@ -9,7 +13,6 @@ import java.util.List;
 import konpro.errors.json.impl.LocatedValue;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
 
@@ -20,14 +23,14 @@ abstract class JsonArbitraries {
 
     /** Strings of pieces: unescaped, to be escaped, of every length in UTF-8, and surrogates with and without a partner. */
     private Arbitrary<String> texts() {
-        Arbitrary<String> pieces = Arbitraries.frequencyOf(
-                Tuple.of(8, Arbitraries.chars().range(' ', '~').map(String::valueOf)),
+        Arbitrary<String> pieces = frequencyOf(
+                Tuple.of(8, chars().range(' ', '~').map(String::valueOf)),
                 Tuple.of(3, Arbitraries.of("\"", "\\", "/", "\b", "\t", "\n", "\f", "\r", "\0", "\177")),
-                Tuple.of(1, Arbitraries.chars().range('\0', '\037').map(String::valueOf)),
+                Tuple.of(1, chars().range('\0', '\037').map(String::valueOf)),
                 Tuple.of(2, oneOf("\u0080 é \u07ff \u0800 € \u2028 \u2029 \ufeff \uffff")),
                 Tuple.of(2, oneOf("😀 \ud800\udc00 \udbff\udfff")),
                 Tuple.of(2, oneOf("\ud83d \ude00 \ud800 \udbff \udc00 \udfff")),
-                Tuple.of(1, Arbitraries.chars().all().map(String::valueOf)));
+                Tuple.of(1, chars().all().map(String::valueOf)));
         return joined(pieces, 8);
     }
 
@@ -41,15 +44,15 @@ abstract class JsonArbitraries {
 
     /** Names that come again, are empty, or have the same hash code. */
     private Arbitrary<String> names() {
-        return Arbitraries.frequencyOf(
+        return frequencyOf(
                 Tuple.of(3, Arbitraries.of("", "a", "b", "field", "reason", "AaAa", "BBBB", "AaBB", "BBAa")),
-                Tuple.of(1, Arbitraries.integers().between(0, 20).map(i -> "name" + i)),
+                Tuple.of(1, integers().between(0, 20).map(i -> "name" + i)),
                 Tuple.of(2, texts()));
     }
 
     @Provide
     Arbitrary<List<String>> memberNames() {
-        return Arbitraries.oneOf(names(), Arbitraries.integers().between(0, 99).map(i -> "n" + i))
+        return Arbitraries.oneOf(names(), integers().between(0, 99).map(i -> "n" + i))
                 .list()
                 .ofMaxSize(90);
     }
@@ -59,25 +62,25 @@ abstract class JsonArbitraries {
     Arbitrary<String> numbers() {
         Arbitrary<String> digits =
                 Arbitraries.strings().numeric().ofMinLength(1).ofMaxLength(25);
-        Arbitrary<String> integer = Arbitraries.frequencyOf(
+        Arbitrary<String> integer = frequencyOf(
                 Tuple.of(1, Arbitraries.of("0")),
                 Tuple.of(3, digits.map(some -> some.replaceFirst("^0+", "")).filter(some -> !some.isEmpty())),
                 Tuple.of(1, oneOf("2147483647 2147483648 9223372036854775807 9223372036854775808")),
                 Tuple.of(1, Arbitraries.of("1" + "0".repeat(300), "9".repeat(960))));
         Arbitrary<String> fraction = Arbitraries.oneOf(Arbitraries.just(""), digits.map(some -> "." + some));
-        Arbitrary<String> exponent = Combinators.combine(
+        Arbitrary<String> exponent = combine(
                         Arbitraries.of("e", "E"),
                         Arbitraries.of("", "+", "-"),
                         oneOf("0 1 02 18 308 309 1000 1001 999999999 99999999999"))
                 .as((e, sign, some) -> e + sign + some);
         Arbitrary<String> end = Arbitraries.oneOf(Arbitraries.just(""), exponent);
-        return Combinators.combine(Arbitraries.of("", "-"), integer, fraction, end)
+        return combine(Arbitraries.of("", "-"), integer, fraction, end)
                 .as((minus, whole, part, power) -> minus + whole + part + power)
                 .filter(number -> number.length() <= 1_000);
     }
 
     private Arbitrary<JsonValue> scalars() {
-        return Arbitraries.frequencyOf(
+        return frequencyOf(
                 Tuple.of(1, Arbitraries.of(true, false).map(JsonValue::of)),
                 Tuple.of(1, Arbitraries.create(() -> JsonValue.of(null))),
                 Tuple.of(2, numbers().map(JsonValue::parse)),
@@ -85,14 +88,14 @@ abstract class JsonArbitraries {
     }
 
     private Arbitrary<JsonValue> containers(Arbitrary<JsonValue> inner) {
-        return Arbitraries.frequencyOf(
+        return frequencyOf(
                 Tuple.of(3, inner),
                 Tuple.of(2, inner.list().ofMaxSize(4).map(JsonValue::of)),
                 Tuple.of(3, objects(inner, 4).map(JsonValue::of)));
     }
 
     private Arbitrary<JsonObject> objects(Arbitrary<JsonValue> inner, int maxSize) {
-        return Combinators.combine(names(), inner)
+        return combine(names(), inner)
                 .as((name, value) -> List.<Object>of(name, value))
                 .list()
                 .ofMaxSize(maxSize)
@@ -109,7 +112,7 @@ abstract class JsonArbitraries {
     /** Values of any depth up to the maximum. */
     @Provide
     Arbitrary<JsonValue> deepValues() {
-        return Combinators.combine(values(), Arbitraries.integers().between(0, 128), Arbitraries.longs())
+        return combine(values(), integers().between(0, 128), Arbitraries.longs())
                 .as((value, depth, bits) -> {
                     JsonValue deep = value;
                     for (int level = LocatedValue.depthOf(value); level < depth; level++) {
@@ -148,8 +151,8 @@ abstract class JsonArbitraries {
         Arbitrary<String> numbers =
                 Arbitraries.strings().withChars("00123456789-+..eE").ofMaxLength(8);
         Arbitrary<String> escapes =
-                Arbitraries.chars().all().map(c -> "\\u" + HexFormat.of().toHexDigits(c));
-        Arbitrary<String> pieces = Arbitraries.frequencyOf(
+                chars().all().map(c -> "\\u" + HexFormat.of().toHexDigits(c));
+        Arbitrary<String> pieces = frequencyOf(
                 Tuple.of(2, oneOf("a u / 0041 é € 😀 \u2028 \177 \\\" \\\\ \\/ \\b \\f \\n \\r \\t")),
                 Tuple.of(1, oneOf("\\ud83d \\uDE00 \\u0000 \\u0022 \\u005C \\u0061")),
                 Tuple.of(1, escapes));
@@ -163,16 +166,15 @@ abstract class JsonArbitraries {
     @Provide
     Arbitrary<byte[]> damagedDocuments() {
         Arbitrary<String> bytes = Arbitraries.oneOf(
-                Arbitraries.chars().range('\0', '\377').map(String::valueOf),
+                chars().range('\0', '\377').map(String::valueOf),
                 Arbitraries.of("\"\\[]{},:-+.eE01 \n\rtfnu\0".split("", -1)),
                 Arbitraries.of("\200\300\303\342\355\357\360\364".split("", -1)));
-        Arbitrary<Damage> damages = Combinators.combine(
+        Arbitrary<Damage> damages = combine(
                         oneOf("replace delete insert truncate repeat"),
-                        Arbitraries.integers().between(0, 1_000_000),
+                        integers().between(0, 1_000_000),
                         bytes)
                 .as(Damage::new);
-        return Combinators.combine(
-                        values(), Arbitraries.of(true, false), damages.list().ofMaxSize(3))
+        return combine(values(), Arbitraries.of(true, false), damages.list().ofMaxSize(3))
                 .as((value, pretty, some) -> {
                     byte[] document = pretty ? value.toPrettyString().getBytes(UTF_8) : value.toBytes();
                     String damaged = new String(document, ISO_8859_1);

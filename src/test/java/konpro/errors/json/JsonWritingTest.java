@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import konpro.errors.json.JsonTexts.Valid;
+import konpro.errors.testkit.Envelopes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -76,9 +77,7 @@ class JsonWritingTest {
 
     @Test
     void readsAndWritesTheDocumentedEnvelope() {
-        String compact = """
-                {"error":{"code":"INVALID_REQUEST","message":"The request body is invalid",\
-                "details":{"field":"avatar_id","reason":"Avatar ID is required"}},"request_id":"req-123456"}""";
+        String compact = Envelopes.DOCUMENTED_JSON;
         String pretty = """
                 {
                   "error": {

@@ -6,22 +6,21 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * The records of the logger {@code konpro.errors}, which {@link System.Logger} passes to {@code java.util.logging}. By reflection,
- * since the module under test must not read {@code java.logging}.
+ * The records of a logger, which {@link System.Logger} passes to {@code java.util.logging}. By reflection, since the module under
+ * test must not read {@code java.logging}.
  */
 public final class CapturedLog implements AutoCloseable {
 
-    /** A record. */
     public record Entry(String level, String message, Throwable thrown) {}
 
     private final List<Entry> entries = new CopyOnWriteArrayList<>();
     private final Object logger;
 
-    private CapturedLog(Runnable afterwards) throws ReflectiveOperationException {
+    private CapturedLog(String name, Runnable afterwards) throws ReflectiveOperationException {
         Class<?> filter = Class.forName("java.util.logging.Filter");
         logger = Class.forName("java.util.logging.Logger")
                 .getMethod("getLogger", String.class)
-                .invoke(null, "konpro.errors");
+                .invoke(null, name);
         InvocationHandler handler = (proxy, method, args) -> {
             entries.add(entry(args[0]));
             afterwards.run();
@@ -32,12 +31,16 @@ public final class CapturedLog implements AutoCloseable {
     }
 
     public static CapturedLog start() throws ReflectiveOperationException {
-        return new CapturedLog(() -> {});
+        return of("konpro.errors");
+    }
+
+    public static CapturedLog of(String name) throws ReflectiveOperationException {
+        return new CapturedLog(name, () -> {});
     }
 
     /** A log that throws at each record, as one with a broken handler does. */
     public static CapturedLog failing(Error exception) throws ReflectiveOperationException {
-        return new CapturedLog(() -> {
+        return new CapturedLog("konpro.errors", () -> {
             throw exception;
         });
     }
@@ -65,7 +68,6 @@ public final class CapturedLog implements AutoCloseable {
         return entries().stream().map(Entry::thrown).toList();
     }
 
-    /** The only record. */
     public Entry entry() {
         if (entries().size() != 1) {
             throw new AssertionError("Expected one record but found " + entries());

@@ -2,6 +2,7 @@ package konpro.errors.testkit;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.zip.GZIPOutputStream;
@@ -54,12 +55,18 @@ public abstract class Responses {
         return Integer.toHexString(text.length()) + "\r\n" + text + "\r\n";
     }
 
-    public static byte[] gzip(String text) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
-            gzip.write(text.getBytes(StandardCharsets.UTF_8));
+    public static byte[] gzip(byte[] bytes) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
+            gzip.write(bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        return bytes.toByteArray();
+        return out.toByteArray();
+    }
+
+    public static byte[] gzip(String text) {
+        return gzip(text.getBytes(StandardCharsets.UTF_8));
     }
 
     /** A message without the request, which {@code orThrow} does not know. */

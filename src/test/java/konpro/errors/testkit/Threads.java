@@ -2,6 +2,7 @@ package konpro.errors.testkit;
 
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /** What the handlers of a server run on. */
@@ -10,7 +11,6 @@ public enum Threads {
     FIXED_POOL,
     VIRTUAL; // JDK 21 and later
 
-    /** {@return those that this JDK has} */
     public static List<Threads> available() {
         return Runtime.version().feature() >= 21 ? List.of(values()) : List.of(SERVERS_OWN_ONE, FIXED_POOL);
     }
@@ -20,10 +20,12 @@ public enum Threads {
         return switch (this) {
             case SERVERS_OWN_ONE -> null;
             case FIXED_POOL -> Executors.newFixedThreadPool(4, task -> new Thread(task, "handler-" + task.hashCode()));
-            case VIRTUAL ->
-                (Executor) Executors.class
-                        .getMethod("newVirtualThreadPerTaskExecutor")
-                        .invoke(null);
+            case VIRTUAL -> virtual();
         };
+    }
+
+    static ExecutorService virtual() throws ReflectiveOperationException {
+        return (ExecutorService)
+                Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
     }
 }

@@ -16,12 +16,10 @@ public enum Together {
     VIRTUAL; // JDK 21 and later
 
     /** What the thread of a number does; the first has the number 0. */
-    @FunctionalInterface
     public interface Task<T> {
         T run(int number) throws Exception;
     }
 
-    /** {@return the kinds of threads that this JDK has} */
     public static List<Together> available() {
         return Runtime.version().feature() >= 21 ? List.of(PLATFORM, VIRTUAL) : List.of(PLATFORM);
     }
@@ -43,7 +41,7 @@ public enum Together {
                 return task.run(number);
             });
         }
-        ExecutorService threads = executor();
+        ExecutorService threads = this == PLATFORM ? Executors.newCachedThreadPool() : Threads.virtual();
         try {
             List<T> results = new ArrayList<>();
             for (Future<T> result : threads.invokeAll(tasks, 120, TimeUnit.SECONDS)) {
@@ -53,10 +51,5 @@ public enum Together {
         } finally {
             threads.shutdownNow();
         }
-    }
-
-    private ExecutorService executor() throws ReflectiveOperationException {
-        String factory = this == PLATFORM ? "newCachedThreadPool" : "newVirtualThreadPerTaskExecutor";
-        return (ExecutorService) Executors.class.getMethod(factory).invoke(null);
     }
 }
