@@ -60,7 +60,7 @@ public final class CapturedLog implements AutoCloseable {
     }
 
     public List<Entry> entries() {
-        return List.copyOf(entries);
+        return entries;
     }
 
     /** {@return the exceptions of the records} */
