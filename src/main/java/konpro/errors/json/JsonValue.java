@@ -112,14 +112,14 @@ public sealed interface JsonValue permits JsonObject, JsonArray, JsonString, Jso
     Optional<JsonValue> tryValue();
 
     /**
-     * {@return the members of this object as an unmodifiable map, in their order}
+     * {@return the members of this object as an unmodifiable map, in their order} Each call builds it.
      *
      * @throws JsonValueException if this is not an object
      */
     Map<String, JsonValue> asMap();
 
     /**
-     * {@return the elements of this array as an unmodifiable list}
+     * {@return the elements of this array as an unmodifiable list} Each call builds it.
      *
      * @throws JsonValueException if this is not an array
      */
