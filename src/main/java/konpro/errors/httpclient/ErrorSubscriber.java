@@ -98,17 +98,13 @@ final class ErrorSubscriber implements BodySubscriber<ErrorSubscriber> {
 
     /**
      * After the body is complete. The client asks for it in a task of its own, which waits while its threads are busy, and if the
-     * subscription is cancelled before, the call fails (JDK 25). So the client has ten seconds to ask for the body, and a moment
-     * to get it.
+     * subscription is cancelled before it has got it, the call fails (JDK 25). So the client has ten seconds to ask for the body,
+     * and a moment to get it.
      */
     @SuppressWarnings("FutureReturnValueIgnored") // nobody waits for it
     private void cancel() {
-        if (asked.isDone()) {
-            subscription.cancel();
-        } else {
-            asked.completeOnTimeout(null, SECONDS_TO_ASK, TimeUnit.SECONDS)
-                    .thenRun(() -> new Deadline().start(MOMENT, subscription::cancel));
-        }
+        asked.completeOnTimeout(null, SECONDS_TO_ASK, TimeUnit.SECONDS)
+                .thenRun(() -> new Deadline().start(MOMENT, subscription::cancel));
     }
 
     /** {@return whether the client has handed over all of the body} Then what fails later is not the exchange of this error. */

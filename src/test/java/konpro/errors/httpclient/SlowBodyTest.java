@@ -80,7 +80,7 @@ class SlowBodyTest extends WithServer {
     @Test
     void aDeadlineOfNothingKeepsTheStatus() throws Exception {
         server.sends(fixedHead(404));
-        for (int i = 0; i < 50; i++) {
+        for (int i = 0; i < 20; i++) {
             RemoteApiException e = error(deadline(Duration.ZERO));
 
             assertEquals(404, e.remoteError().status());

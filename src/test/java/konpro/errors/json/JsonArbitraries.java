@@ -2,6 +2,7 @@ package konpro.errors.json;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static konpro.errors.testkit.Envelopes.once;
 import static net.jqwik.api.Arbitraries.chars;
 import static net.jqwik.api.Arbitraries.frequencyOf;
 import static net.jqwik.api.Arbitraries.integers;
@@ -31,7 +32,7 @@ abstract class JsonArbitraries {
                 Tuple.of(2, oneOf("😀 \ud800\udc00 \udbff\udfff")),
                 Tuple.of(2, oneOf("\ud83d \ude00 \ud800 \udbff \udc00 \udfff")),
                 Tuple.of(1, chars().all().map(String::valueOf)));
-        return joined(pieces, 8);
+        return once(joined(pieces, 8));
     }
 
     private static Arbitrary<String> oneOf(String texts) {
@@ -88,10 +89,10 @@ abstract class JsonArbitraries {
     }
 
     private Arbitrary<JsonValue> containers(Arbitrary<JsonValue> inner) {
-        return frequencyOf(
+        return once(frequencyOf(
                 Tuple.of(3, inner),
                 Tuple.of(2, inner.list().ofMaxSize(4).map(JsonValue::of)),
-                Tuple.of(3, objects(inner, 4).map(JsonValue::of)));
+                Tuple.of(3, objects(inner, 4).map(JsonValue::of))));
     }
 
     private Arbitrary<JsonObject> objects(Arbitrary<JsonValue> inner, int maxSize) {

@@ -3,28 +3,19 @@ package konpro.errors.json;
 import static konpro.errors.testkit.BothInputs.parse;
 import static org.junit.jupiter.api.Assertions.*;
 
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
 import java.util.AbstractMap.SimpleEntry;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.ListIterator;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import konpro.errors.testkit.LargeText;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledForJreRange;
-import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -226,63 +217,28 @@ class JsonStructuresTest {
         assertNotEquals(null, parse(one));
     }
 
-    static final List<Consumer<Map<String, JsonValue>>> MUTATORS = List.of(
-            members -> members.put("a", ONE),
-            members -> members.put("new", ONE),
-            members -> members.putAll(Map.of("a", ONE)),
-            members -> members.putIfAbsent("new", ONE),
-            members -> members.remove("a"),
-            members -> members.remove("a", ONE),
-            members -> members.replace("a", ONE),
-            members -> members.replaceAll((name, old) -> ONE),
-            members -> members.compute("a", (name, old) -> ONE),
-            members -> members.computeIfAbsent("new", name -> ONE),
-            members -> members.computeIfPresent("a", (name, old) -> null),
-            members -> members.merge("a", ONE, (old, more) -> more),
-            Map::clear,
-            members -> members.keySet().remove("a"),
-            members -> members.values().remove(ONE),
-            members -> members.entrySet().add(Map.entry("new", ONE)),
-            members -> members.entrySet().iterator().next().setValue(ONE));
-
-    static final List<Consumer<Collection<?>>> REMOVERS =
-            List.of(Collection::clear, view -> view.removeIf(any -> true), view -> view.retainAll(List.of()), view -> {
-                Iterator<?> iterator = view.iterator();
-                iterator.next();
-                iterator.remove();
-            });
-
-    @ParameterizedTest
-    @FieldSource("MUTATORS")
-    void showsItsMembersUnmodifiably(Consumer<Map<String, JsonValue>> mutator) {
-        String twenty = numbered(names(20)).toString();
-        for (String json : List.of("{\"a\":1,\"b\":2}", twenty.replace("}", ",\"a\":1}"))) {
-            JsonValue object = parse(json);
-
-            assertThrows(UnsupportedOperationException.class, () -> mutator.accept(object.asMap()));
-            assertEquals(json, object.toString());
-        }
-    }
-
-    @ParameterizedTest
-    @FieldSource("REMOVERS")
-    void showsUnmodifiableCollections(Consumer<Collection<?>> remover) {
-        showsItsMembersUnmodifiably(members -> remover.accept(members.keySet()));
-        showsItsMembersUnmodifiably(members -> remover.accept(members.values()));
-        showsItsMembersUnmodifiably(members -> remover.accept(members.entrySet()));
-        showsItsElementsUnmodifiably(remover::accept);
-    }
-
+    /** The JDK's own collections: one change of each kind. */
     @Test
-    void returnsNewArraysOfItsMembersAndElements() {
+    void showsItsMembersAndElementsUnmodifiably() {
         Map<String, JsonValue> members = DETAILS.asMap();
-        String before = DETAILS.toString();
-        for (Collection<?> view : List.of(members.entrySet(), members.values(), members.keySet(), ARRAY.asList())) {
-            Arrays.fill(view.toArray(), null);
-        }
+        List<JsonValue> elements = ARRAY.asList();
+        List<Executable> changes = List.of(
+                () -> members.put("field", ONE),
+                () -> members.put("new", ONE),
+                () -> members.remove("field"),
+                () -> members.replaceAll((name, old) -> ONE),
+                members::clear,
+                () -> members.keySet().remove("field"),
+                () -> members.values().clear(),
+                () -> members.entrySet().iterator().next().setValue(ONE),
+                () -> elements.add(ONE),
+                () -> elements.set(0, ONE),
+                () -> elements.remove(0),
+                () -> elements.subList(0, 1).clear(),
+                () -> elements.sort(Comparator.comparing(JsonValue::toString)),
+                () -> elements.removeIf(any -> true));
 
-        assertEquals(before, DETAILS.toString());
-        assertEquals(JSON, ARRAY.toString());
+        changes.forEach(change -> assertThrows(UnsupportedOperationException.class, change));
     }
 
     @Test
@@ -385,51 +341,6 @@ class JsonStructuresTest {
         assertEquals(List.of(), parse("[]").asList());
         assertThrows(IndexOutOfBoundsException.class, () -> elements.get(4));
         assertThrows(IndexOutOfBoundsException.class, () -> elements.get(-1));
-    }
-
-    static final List<Consumer<List<JsonValue>>> LIST_MUTATORS = List.of(
-            elements -> elements.add(ONE),
-            elements -> elements.add(0, ONE),
-            elements -> elements.addAll(List.of(ONE)),
-            elements -> elements.addAll(0, List.of(ONE)),
-            elements -> elements.set(0, ONE),
-            elements -> elements.remove(0),
-            elements -> elements.remove(ONE),
-            elements -> elements.removeAll(List.of(ONE)),
-            elements -> elements.replaceAll(any -> ONE),
-            elements -> elements.sort(Comparator.comparing(JsonValue::toString)),
-            elements -> elements.subList(0, 1).clear(),
-            elements -> elements.subList(0, 1).set(0, ONE),
-            elements -> elements.listIterator().add(ONE),
-            elements -> {
-                ListIterator<JsonValue> iterator = elements.listIterator();
-                iterator.next();
-                iterator.set(ONE);
-            });
-
-    @ParameterizedTest
-    @FieldSource("LIST_MUTATORS")
-    void showsItsElementsUnmodifiably(Consumer<List<JsonValue>> mutator) {
-        assertThrows(UnsupportedOperationException.class, () -> mutator.accept(ARRAY.asList()));
-        assertEquals(JSON, ARRAY.toString());
-    }
-
-    /** Methods that lists have since JDK 21. */
-    @EnabledForJreRange(min = JRE.JAVA_21)
-    @Test
-    void showsItsElementsUnmodifiablyAsASequence() throws ReflectiveOperationException {
-        for (String name : List.of("removeFirst", "removeLast", "addFirst", "addLast")) {
-            Class<?>[] types = name.startsWith("add") ? new Class<?>[] {Object.class} : new Class<?>[0];
-            Object[] arguments = new Object[types.length];
-            Method method = List.class.getMethod(name, types);
-            Exception thrown =
-                    assertThrows(InvocationTargetException.class, () -> method.invoke(ARRAY.asList(), arguments));
-            assertInstanceOf(UnsupportedOperationException.class, thrown.getCause());
-        }
-        List<?> reversed = (List<?>) List.class.getMethod("reversed").invoke(ARRAY.asList());
-        assertThrows(UnsupportedOperationException.class, () -> reversed.remove(0));
-        assertThrows(UnsupportedOperationException.class, reversed::clear);
-        assertEquals(JSON, ARRAY.toString());
     }
 
     @Test

@@ -17,6 +17,7 @@ import konpro.errors.ErrorLimits;
 import konpro.errors.FieldViolation;
 import konpro.errors.RemoteError;
 import konpro.errors.testkit.LargeText;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** For any input, 16 times as much of it is about 16 times the work. */
+@Tag("large")
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // what is quadratic would take an hour to fail
 @SuppressWarnings("ReturnValueIgnored") // it is the work that counts
 class LinearWorkTest {

@@ -16,7 +16,11 @@ import konpro.errors.json.JsonObject;
 import konpro.errors.json.JsonValue;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.EdgeCases;
 import net.jqwik.api.Provide;
+import net.jqwik.api.RandomGenerator;
+import net.jqwik.api.Shrinkable;
+import net.jqwik.api.ShrinkingDistance;
 import net.jqwik.api.Tuple;
 import net.jqwik.api.domains.DomainContextBase;
 
@@ -71,10 +75,10 @@ public class Envelopes extends DomainContextBase {
                 .list()
                 .ofMaxSize(20)
                 .map(pieces -> String.join("", pieces));
-        return frequencyOf(
-                Tuple.of(15, careful),
-                Tuple.of(4, Arbitraries.strings().all().ofMaxLength(20)),
-                Tuple.of(1, careful.map(text -> text.repeat(300))));
+        return once(frequencyOf(
+                Tuple.of(60, careful),
+                Tuple.of(16, Arbitraries.strings().all().ofMaxLength(20)),
+                Tuple.of(1, careful.map(text -> text.repeat(300)))));
     }
 
     private static Arbitrary<JsonObject> violation(Arbitrary<?> texts) {
@@ -82,12 +86,12 @@ public class Envelopes extends DomainContextBase {
     }
 
     private static Arbitrary<JsonObject> details() {
-        return frequencyOf(
+        return once(frequencyOf(
                 Tuple.of(3, Arbitraries.just(JsonObject.of())),
                 Tuple.of(11, objects(values(), 12)),
                 Tuple.of(3, violation(texts())),
                 Tuple.of(3, detailsWithViolations()),
-                Tuple.of(1, Arbitraries.integers().between(1, Nesting.DEEPEST).map(Nesting::details)));
+                Tuple.of(1, Arbitraries.integers().between(1, Nesting.DEEPEST).map(Nesting::details))));
     }
 
     /** Details with a violation and a list of them, in which a few values are of another type. */
@@ -109,10 +113,10 @@ public class Envelopes extends DomainContextBase {
     }
 
     private static Arbitrary<JsonValue> nested(Arbitrary<JsonValue> values) {
-        return frequencyOf(
+        return once(frequencyOf(
                 Tuple.of(4, values),
                 Tuple.of(1, values.list().ofMaxSize(4).map(JsonValue::of)),
-                Tuple.of(1, objects(values, 4)));
+                Tuple.of(1, objects(values, 4))));
     }
 
     private static Arbitrary<JsonObject> objects(Arbitrary<JsonValue> values, int most) {
@@ -140,10 +144,10 @@ public class Envelopes extends DomainContextBase {
                 .as((name, value) -> json(name) + ":" + value)
                 .list()
                 .ofMaxSize(2);
-        return combine(Stream.concat(members.stream(), Stream.of(others)).toList())
+        return once(combine(Stream.concat(members.stream(), Stream.of(others)).toList())
                 .as(lists -> lists.stream().flatMap(List::stream).toList())
                 .flatMap(Arbitraries::shuffle)
-                .map(shuffled -> "{" + String.join(",", shuffled) + "}");
+                .map(shuffled -> "{" + String.join(",", shuffled) + "}"));
     }
 
     private static Arbitrary<List<String>> member(String name, Arbitrary<String> values) {
@@ -152,7 +156,39 @@ public class Envelopes extends DomainContextBase {
                 frequencyOf(Tuple.of(15, values), Tuple.of(1, values().map(JsonValue::toString)));
         Arbitrary<String> members = combine(names, mostlyRight).as((n, value) -> n + ":" + value);
         Arbitrary<Integer> times = Arbitraries.frequency(Tuple.of(16, 1), Tuple.of(1, 0), Tuple.of(1, 2));
-        return times.flatMap(size -> members.list().ofSize(size));
+        return once(times.flatMap(size -> members.list().ofSize(size)));
+    }
+
+    /** The same, but each value is made once: jqwik makes values of alternatives again whenever it asks for them. */
+    public static <T> Arbitrary<T> once(Arbitrary<T> arbitrary) {
+        return new Arbitrary<>() {
+            @Override
+            public RandomGenerator<T> generator(int size) {
+                return arbitrary.generator(size).mapShrinkable(Once::new);
+            }
+
+            @Override
+            public EdgeCases<T> edgeCases(int most) {
+                return EdgeCases.none();
+            }
+        };
+    }
+
+    private record Once<T>(Shrinkable<T> made, T value) implements Shrinkable<T> {
+
+        Once(Shrinkable<T> made) {
+            this(made, made.value());
+        }
+
+        @Override
+        public Stream<Shrinkable<T>> shrink() {
+            return made.shrink();
+        }
+
+        @Override
+        public ShrinkingDistance distance() {
+            return made.distance();
+        }
     }
 
     private static String json(String text) {
