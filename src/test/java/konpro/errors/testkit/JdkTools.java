@@ -41,11 +41,10 @@ public record JdkTools(Path home) {
     public Outcome run(String tool, String options, Object... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(home.resolve("bin").resolve(tool).toString());
-        String quick = "-XX:TieredStopAtLevel=1"; // it runs for a moment
-        command.addAll(
-                tool.equals("java")
-                        ? List.of(quick)
-                        : List.of("-J" + quick, "-J-Duser.language=en")); // diagnostics are compared with English text
+        String prefix = tool.equals("java") ? "-" : "-J-";
+        command.add(prefix + "XX:TieredStopAtLevel=1"); // it runs for moments
+        command.add(prefix + "XX:+UseSerialGC");
+        command.add(prefix + "Duser.language=en"); // diagnostics are compared with English text
         Iterator<Object> next = List.of(arguments).iterator();
         for (String option : options.split(" ", -1)) {
             Object argument = option.equals("%s") ? next.next() : option;
