@@ -157,9 +157,6 @@ public final class ErrorFilter extends Filter {
             exchange.getResponseHeaders().clear();
             send(exchange, PLAIN.respond(null, requestId), response, e);
         }
-        if (response.isShared()) {
-            throw new Disconnect("Another thread has used the response", null);
-        }
     }
 
     private static ApiException malformed(Throwable exception) {
@@ -214,13 +211,14 @@ public final class ErrorFilter extends Filter {
                 drain(exchange.getRequestBody());
             }
         }
-        if (exchange.getResponseCode() != response.status()
+        if ((claimed != null && claimed.isShared())
+                || exchange.getResponseCode() != response.status()
                 || !Integer.toString(body.length).equals(first(headers, "Content-Length"))
                 || headers.containsKey("Transfer-Encoding")) {
-            throw new Disconnect("Another thread has sent headers at the same time", null);
+            throw new Disconnect("Another thread has used the exchange at the same time", null);
         }
         if (!head) {
-            out.close();
+            out.close(); // from here on, the server keeps the connection whatever is thrown
         }
     }
 

@@ -15,21 +15,25 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse.ResponseInfo;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
 import konpro.errors.RemoteApiException;
 import konpro.errors.testkit.DecoratedClient;
 import konpro.errors.testkit.RawServer;
+import konpro.errors.testkit.TestServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Clients that return a response without asking the body handler, or ask it several times. */
 class DecoratedClientTest extends EachWay {
@@ -167,14 +171,35 @@ class DecoratedClientTest extends EachWay {
 
     @Test
     void throwsTheExceptionOfTheLastAttempt() {
-        IOException exception = new ConnectException("refused");
         server.responds("503 Down", ENVELOPE);
-        Executable call = () -> call((request, handler) -> {
-            send(handler);
-            throw exception;
-        });
+        for (Exception exception : List.of(new ConnectException("refused"), new CompletionException("", null))) {
+            Executable call = () -> call((request, handler) -> {
+                send(handler);
+                throw TestServer.<IOException>sneak(exception);
+            });
 
-        assertSame(exception, assertThrows(IOException.class, call));
+            assertSame(exception, assertThrows(Exception.class, call));
+        }
+    }
+
+    /** The frames tell the client's parser, which java.base calls as well, from the caller's code. */
+    @ParameterizedTest
+    @ValueSource(strings = {"java.net.http", "java.base", "konpro.errors"})
+    void isAnIOExceptionIfTheClientDoesNotUnderstandTheLength(String module) {
+        HttpResponse<?> response = DecoratedClient.response(200, null, Map.of("Content-Length", List.of("-5")));
+        RuntimeException exception = new IllegalArgumentException("-5");
+        exception.setStackTrace(Stream.of("java.base", module)
+                .map(name -> new StackTraceElement(null, name, null, "A", "b", null, 1))
+                .toArray(StackTraceElement[]::new));
+        Throwable thrown = assertThrows(
+                Exception.class,
+                () -> call((request, handler) -> {
+                    handler.apply((ResponseInfo) response);
+                    throw exception;
+                }));
+
+        assertSame(exception, module.equals("java.net.http") ? thrown.getCause() : thrown);
+        assertEquals(module.equals("java.net.http"), thrown instanceof IOException);
     }
 
     @Test

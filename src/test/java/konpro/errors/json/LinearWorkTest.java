@@ -156,8 +156,6 @@ class LinearWorkTest {
             object.asMap().keySet().forEach(name -> check(object.tryGet(name).isPresent()));
             check(object.tryGet("none").isEmpty());
             check(object.asMap().equals(same.asMap()));
-            check(object.asMap().entrySet().equals(same.asMap().entrySet()));
-            check(object.asMap().hashCode() == same.asMap().hashCode());
             check(object.equals(JsonObject.of(object.asMap())));
             ErrorEnvelope envelope = new ErrorEnvelope(new ApiError("A", "m", object), "req-1");
             check(envelope.equals(ErrorEnvelope.parse(envelope.toBytes())));
@@ -165,7 +163,6 @@ class LinearWorkTest {
         }
         if (value instanceof JsonArray array) {
             check(array.asList().equals(same.asList()));
-            check(array.asList().hashCode() == same.asList().hashCode());
             for (int i = 0; i < array.size(); i++) {
                 array.get(i);
             }
