@@ -306,9 +306,9 @@ class RequestBodyTest {
         assertEquals("01234567890123456789", client.response().text());
     }
 
-    /** It need not have to do with the client. */
+    /** By an earlier filter, or by the handler. */
     @OnEachExecutor
-    void anExceptionOfAnEarlierFiltersStreamIsAnErrorOfTheServer(TestServer server) throws Exception {
+    void notifiesWhereAStreamIsClosed(TestServer server) throws Exception {
         InputStream closed = InputStream.nullInputStream();
         closed.close();
         server.handle("/", READ).getFilters().add(0, TestServer.filter((exchange, chain) -> {
@@ -317,6 +317,12 @@ class RequestBodyTest {
         }));
         server.client().get("/").expect(500);
         assertEquals("Stream closed", server.exception().getMessage());
+        server.handle("/closed", exchange -> {
+            UNREAD.handle(exchange);
+            exchange.getRequestBody().readAllBytes();
+        });
+        assertEquals("fine", server.client().get("/closed").text());
+        assertEquals("Stream is closed", server.exception().getMessage());
     }
 
     private static final String TRAILER = "Trailer: X-Checksum";

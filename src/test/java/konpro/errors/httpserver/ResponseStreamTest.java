@@ -208,7 +208,7 @@ class ResponseStreamTest {
             exchange.close();
         });
         for (int i = 0; i < 5; i++) {
-            for (int status : new int[] {204, 304}) {
+            for (int status : new int[] {101, 204, 304}) {
                 client.get("/" + status).expect(status);
                 server.assertKept();
             }

@@ -147,7 +147,10 @@ public final class RawClient implements Closeable {
             headers.computeIfAbsent(header[0].toLowerCase(Locale.ROOT), x -> new ArrayList<>())
                     .add(header[1].strip());
         }
-        return new Response(status, headers, isHead || status == 204 || status == 304 ? new byte[0] : body(headers));
+        return new Response(
+                status,
+                headers,
+                isHead || status < 200 || status == 204 || status == 304 ? new byte[0] : body(headers));
     }
 
     private byte[] body(Map<String, List<String>> headers) throws IOException {
