@@ -1,7 +1,7 @@
 /**
  * The error envelope of the KonPro API, with nothing but the JDK.
  *
- * <p>Three layers, each of which knows only those below it:
+ * <p>Three layers, each of which knows only those below it; the last package is the inside of JSON:
  *
  * <pre>
  *   konpro.errors.httpserver    konpro.errors.httpclient      adapters, one for each of two JDK modules
@@ -13,7 +13,7 @@
  *                      konpro.errors.json.impl                how it is read and written; also used by konpro.errors
  * </pre>
  *
- * <p>The lower two need {@code java.base} alone. A consumer writes {@code requires konpro.errors}, and one that uses an
+ * <p>All but the adapters need {@code java.base} alone. A consumer writes {@code requires konpro.errors}, and one that uses an
  * adapter requires the JDK's module for it as well: {@code jdk.httpserver} or {@code java.net.http}.
  */
 module konpro.errors {

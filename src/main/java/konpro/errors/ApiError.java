@@ -49,7 +49,7 @@ public record ApiError(String code, String message, JsonObject details) {
      *
      * @param type one of {@link ErrorCode}, or an application's own
      * @param message the message; {@code null} for the type's message
-     * @throws IllegalArgumentException if the type's code or status is not as {@link ErrorType} requires
+     * @throws IllegalArgumentException if the type is not as {@link ErrorType} requires
      */
     public static ApiError of(ErrorType type, @Nullable String message) {
         ErrorType checked = CheckedType.of(type);

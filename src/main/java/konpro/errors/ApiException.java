@@ -39,7 +39,7 @@ public class ApiException extends RuntimeException {
      * An error of a type, with the type's message.
      *
      * @param type one of {@link ErrorCode}, an application's own, or {@link ErrorType#ofStatus}
-     * @throws IllegalArgumentException if the type's code or status is not as {@link ErrorType} requires
+     * @throws IllegalArgumentException if the type is not as {@link ErrorType} requires
      */
     public ApiException(ErrorType type) {
         this(type, null, null);
@@ -50,7 +50,7 @@ public class ApiException extends RuntimeException {
      *
      * @param type one of {@link ErrorCode}, or an application's own
      * @param message the message for the client to read; {@code null} for the type's message
-     * @throws IllegalArgumentException if the type's code or status is not as {@link ErrorType} requires
+     * @throws IllegalArgumentException if the type is not as {@link ErrorType} requires
      */
     public ApiException(ErrorType type, @Nullable String message) {
         this(type, message, null);
@@ -62,7 +62,7 @@ public class ApiException extends RuntimeException {
      * @param type one of {@link ErrorCode}, or an application's own
      * @param message the message for the client to read; {@code null} for the type's message
      * @param cause for the log; nothing of it is sent; {@code null} if there is none
-     * @throws IllegalArgumentException if the type's code or status is not as {@link ErrorType} requires
+     * @throws IllegalArgumentException if the type is not as {@link ErrorType} requires
      */
     public ApiException(ErrorType type, @Nullable String message, @Nullable Throwable cause) {
         super((String) null); // getMessage() makes it when it is asked for

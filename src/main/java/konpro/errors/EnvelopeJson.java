@@ -62,8 +62,7 @@ final class EnvelopeJson {
     /** {@link ErrorEnvelope#parse(byte[])}. */
     static ErrorEnvelope read(byte[] text) {
         JsonCursor json = new JsonCursor(text, DETAIL_NAMES);
-        @Nullable
-        Object error = null; // the raw values that were read last; an error that is an object, as an empty one
+        @Nullable Object error = null; // the raw values that were read last; EMPTY for an error that is an object
         @Nullable Object code = null;
         @Nullable Object message = null;
         @Nullable Object details = null;

@@ -14,7 +14,7 @@ import konpro.errors.json.JsonValueException;
 import konpro.errors.json.impl.Nullable;
 
 /**
- * What the body of a response contains of an error.
+ * The error in the body of a response, as far as it has one.
  *
  * @param kind what it is
  * @param code the code, null if it has none
@@ -70,7 +70,7 @@ record ErrorBody(
         if (json.tryGet("error").orElse(null) instanceof JsonObject error) {
             String code = text(error, "code");
             JsonObject details = error.tryGet("details").orElse(null) instanceof JsonObject some
-                    ? JsonObject.of(some.asMap()) // whose paths begin with them
+                    ? JsonObject.of(some.asMap()) // so that paths begin here
                     : JsonObject.of();
             Kind kind = code == null ? Kind.PARTIAL : Kind.ENVELOPE;
             return new ErrorBody(kind, code, text(error, "message"), details, requestId, null);
@@ -98,7 +98,7 @@ record ErrorBody(
         return null;
     }
 
-    /** The message is that of markup, its title, or the whole of a text. Broken JSON and binary content have none. */
+    /** The message is that of XML, the title of HTML, or the whole text. Invalid JSON and binary content have none. */
     private static ErrorBody ofText(byte[] body) {
         String all = new String(body, StandardCharsets.UTF_8);
         String text = (all.startsWith(BYTE_ORDER_MARK) ? all.substring(1) : all).strip();

@@ -58,7 +58,7 @@ public record ErrorEnvelope(ApiError error, String requestId) {
      * @param type one of {@link ErrorCode}, or an application's own
      * @param message the message; {@code null} for the type's message
      * @param requestId the id of the request
-     * @throws IllegalArgumentException if the type's code or status is not as {@link ErrorType} requires, or the request id is
+     * @throws IllegalArgumentException if the type is not as {@link ErrorType} requires, or the request id is
      *     empty
      */
     public static ErrorEnvelope of(ErrorType type, @Nullable String message, String requestId) {

@@ -3,7 +3,7 @@ package konpro.errors;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 
-/** The default log of an {@link ErrorMapper}, one line an exception. */
+/** The default log of an {@link ErrorMapper}, one record an exception. */
 final class ErrorLog {
 
     private static final Logger LOGGER = System.getLogger("konpro.errors");

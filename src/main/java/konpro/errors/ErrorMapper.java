@@ -27,7 +27,8 @@ import konpro.errors.json.impl.Nullable;
  *         .build();
  * }</pre>
  *
- * <p>Only an {@link ApiException} or what was mapped reaches the client. The most specific mapping is used. If there is none, the
+ * <p>Only an {@link ApiException} or what was mapped reaches the client. The most specific mapping is used, and of an
+ * {@code ApiException} only one of its own classes, not one of {@code RuntimeException}. If there is none, the
  * response is that of the first {@code ApiException} in the chain of causes, since frameworks wrap exceptions. Any other
  * {@link Throwable} becomes {@code PROCESSING_ERROR} with its fixed message, and nothing of its own message is sent. A
  * {@link RemoteApiException} that a handler does not catch is an error of this server: {@code PROCESSING_ERROR}, or
@@ -61,7 +62,7 @@ public final class ErrorMapper {
      * in turn, that exception is logged at {@code ERROR} by the {@link System.Logger} {@code konpro.errors}, and one that the
      * hook failed to handle as well.
      *
-     * @param exception what was thrown
+     * @param exception what was thrown; {@code null} counts as unexpected
      * @param requestId the request's id; one that {@link RequestId#accept} would not keep is replaced, as is {@code null}
      * @return the response; its envelope has the request id that the hook is notified of
      */
@@ -223,7 +224,7 @@ public final class ErrorMapper {
          * @param exception the class
          * @param type the type to respond with
          * @return this builder
-         * @throws IllegalArgumentException if the type's code or status is not as {@link ErrorType} requires
+         * @throws IllegalArgumentException if the type is not as {@link ErrorType} requires
          */
         public Builder map(Class<? extends Throwable> exception, ErrorType type) {
             ErrorType checked = CheckedType.of(type);
@@ -236,7 +237,7 @@ public final class ErrorMapper {
          *
          * @param <X> the class
          * @param exception the class
-         * @param mapping makes the error to respond with; everything in it is public
+         * @param mapping makes the error to respond with; all but its cause is sent
          * @return this builder
          */
         public <X extends Throwable> Builder map(Class<X> exception, Function<? super X, ApiException> mapping) {
@@ -260,10 +261,10 @@ public final class ErrorMapper {
 
         /**
          * Sets the one hook that is notified of every exception, once, with the response to it. By default the
-         * {@link System.Logger} {@code konpro.errors} logs unexpected exceptions at {@code ERROR} with the exception, an
-         * {@link ApiException} of 5xx at {@code WARNING}, and 4xx at {@code DEBUG}.
+         * {@link System.Logger} {@code konpro.errors} logs 4xx at {@code DEBUG}, an {@link ApiException} of 5xx that was thrown
+         * at {@code WARNING}, and any other 5xx at {@code ERROR} with the exception.
          *
-         * @param hook takes the response and the exception; it is called on any thread
+         * @param hook takes the response and the exception, on the thread that responds
          * @return this builder
          */
         public Builder onFailure(BiConsumer<ErrorResponse, Throwable> hook) {
@@ -276,7 +277,7 @@ public final class ErrorMapper {
          *
          * @param challenge the challenges, in printable ASCII, such as {@code Bearer realm="konpro"}
          * @return this builder
-         * @throws IllegalArgumentException if it has characters that are not allowed in a header
+         * @throws IllegalArgumentException if it is empty, begins with a space or is not printable ASCII
          */
         public Builder challenge(String challenge) {
             this.challenge = ResponseHeaders.checkedValue("WWW-Authenticate", challenge);

@@ -26,7 +26,7 @@ public record ErrorResponse(int status, Map<String, String> headers, ErrorEnvelo
      * @param headers the header fields
      * @param envelope the body
      * @throws IllegalArgumentException if the status is not 400 to 599, a header's name is not a token (RFC 9110, section 5.1), or
-     *     its value is empty or not printable ASCII
+     *     its value is empty, begins with a space or is not printable ASCII
      */
     public ErrorResponse {
         Objects.requireNonNull(envelope, "envelope");

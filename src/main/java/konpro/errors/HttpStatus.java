@@ -3,7 +3,7 @@ package konpro.errors;
 import java.util.Optional;
 import konpro.errors.json.impl.Nullable;
 
-/** The HTTP statuses that the KonPro API documentation lists. Others may come: a status is an {@code int} everywhere else. */
+/** The HTTP statuses that the KonPro API documentation lists. Others may come: a response's status is an {@code int}. */
 public enum HttpStatus {
     /** 200. */
     OK(200, "OK", "Success"),

@@ -294,8 +294,8 @@ public final class RemoteError implements Serializable {
     }
 
     /**
-     * {@return whether there was more of the body than the limit, or than could be decompressed} It is false if the connection
-     * broke off, which only the HTTP client notices.
+     * {@return whether there was more of the body than the limit, or than could be decompressed} That the
+     * connection broke off is noticed by the HTTP client alone, unless the body is compressed.
      */
     public boolean truncated() {
         return truncated;
@@ -341,8 +341,8 @@ public final class RemoteError implements Serializable {
     }
 
     /**
-     * {@return the request if it is known, status, code, message and request id, sanitised} If the body was no envelope, that is
-     * said: {@code 502 PROCESSING_ERROR: Bad Gateway (no KonPro error: text/html)}, or {@code (no envelope: text/html)} if the
+     * {@return the request if it is known, status, code, message and request id, sanitised} A body that is no envelope is
+     * named: {@code 502 PROCESSING_ERROR: Bad Gateway (no KonPro error: text/html)}, or {@code (no envelope: text/html)} if the
      * header {@code X-Error-Code} has a code.
      */
     @Override

@@ -3,7 +3,7 @@ package konpro.errors;
 import java.util.UUID;
 import konpro.errors.json.impl.Nullable;
 
-/** Ids of requests, by which one is found in its response, in the logs, and by the support. */
+/** Request ids, by which a request is found in its response, in the logs and in a support case. */
 public final class RequestId {
 
     private static final int MAX_LENGTH = 128;

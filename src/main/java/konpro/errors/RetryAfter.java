@@ -10,6 +10,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoField;
+import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalField;
 import java.util.Locale;
 import java.util.Optional;
@@ -24,11 +25,8 @@ import konpro.errors.json.impl.Nullable;
  */
 final class RetryAfter {
 
-    private static final DateTimeFormatter IMF_FIXDATE =
-            DateTimeFormatter.ofPattern("EEE, d MMM uuuu HH:mm:ss 'GMT'", Locale.ENGLISH);
-
-    private static final DateTimeFormatter ASCTIME =
-            DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss uuuu", Locale.ENGLISH);
+    private static final DateTimeFormatter IMF_FIXDATE = form("EEE, d MMM ", " HH:mm:ss 'GMT'");
+    private static final DateTimeFormatter ASCTIME = form("EEE MMM ppd HH:mm:ss ", "");
 
     /** All but the day of the week, which adds nothing and may be wrong. */
     private static final Set<TemporalField> COUNTED = Set.of(
@@ -46,6 +44,15 @@ final class RetryAfter {
     private static final int MAX_LENGTH = 1_000;
 
     private RetryAfter() {}
+
+    /** With a year of four digits and no sign: another one could leave the range of dates in what follows. */
+    private static DateTimeFormatter form(String before, String after) {
+        return new DateTimeFormatterBuilder()
+                .appendPattern(before)
+                .appendValue(ChronoField.YEAR, 4)
+                .appendPattern(after)
+                .toFormatter(Locale.ENGLISH);
+    }
 
     /**
      * {@return the delay that a value asks for, zero for a date that has passed, or null if it is not well-formed}
@@ -70,7 +77,8 @@ final class RetryAfter {
                     seconds.min(BigDecimal.valueOf(Long.MAX_VALUE)).longValueExact());
         }
         String date = response.header("Date").orElse(null);
-        LocalDateTime here = LocalDateTime.ofInstant(clock.instant(), ZoneOffset.UTC);
+        LocalDateTime here =
+                LocalDateTime.ofInstant(clock.instant(), ZoneOffset.UTC).truncatedTo(ChronoUnit.SECONDS);
         LocalDateTime now = date == null || date.length() > MAX_LENGTH
                 ? here
                 : date(date.strip(), here).orElse(here);

@@ -34,7 +34,7 @@ final class SafeText {
      * ellipsis at the end if it had to be cut} A safe text is returned as it is.
      *
      * @param text any text
-     * @param maxLength how many UTF-16 code units to return at most, at least one
+     * @param maxLength the most UTF-16 code units to return, 1 or more
      */
     static String of(String text, int maxLength) {
         return text.length() <= maxLength && isSafeAscii(text) ? text : sanitised(text, maxLength);
@@ -91,7 +91,7 @@ final class SafeText {
     }
 
     /**
-     * {@return whether a character can be shown as it is} It can if it is visible or a space, and if it is an invisible one that
+     * {@return whether a character can be shown as it is} It can if it is visible or a space, or if it is an invisible one that
      * the character before it needs.
      *
      * @param c a code point

@@ -9,8 +9,6 @@ import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PipedOutputStream;
-import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -52,24 +50,6 @@ class ErrorEnvelopeTest {
                 {"error":{"code":"RESOURCE_NOT_FOUND","message":"Requested resource doesn't exist"},\
                 "request_id":"req-7"}""", WITHOUT_DETAILS.toJson());
         assertEquals(WITHOUT_DETAILS, ErrorEnvelope.parse(WITHOUT_DETAILS.toBytes()));
-    }
-
-    @Test
-    void convertsToPlainJavaValues() {
-        Map<String, Object> details = new HashMap<>();
-        details.put("nothing", null);
-        details.put("sure", true);
-        details.put("whole", 10L);
-        details.put("large", new BigInteger("10000000000000000000"));
-        details.put("part", new BigDecimal("2.50"));
-        details.put("text", "ä");
-        details.put("list", Arrays.asList("a", null, List.of()));
-        details.put("map", Map.of("k", "v"));
-        ErrorEnvelope envelope = new ErrorEnvelope(new ApiError("A", "m", JsonObject.of(details)), "r");
-
-        assertEquals(
-                Map.of("error", Map.of("code", "A", "message", "m", "details", details), "request_id", "r"),
-                envelope.toMap());
     }
 
     @Test

@@ -172,7 +172,7 @@ class RetryAdviceTest {
                 -1|-0|+1|.5|1.|1.5.5|7,8|7,|,7|,|7,,7|1e3|0x10|1 2|1,2|1s|PT1S|\uFF17|\u0667|\u0967|null|| |soon
                 2026-06-15T12:00:30Z|Mon, 15 Jun 2026 12:00:30 GMT, Mon, 15 Jun 2026 12:00:31 GMT|Mon, 15 Jun 2026 12:00:30 GMT, 7
                 Mon, 15 Jun 2026 12:00:30|Mon, 15 Jun 2026 12:00:30 +0000|Mon, 15 Jun 26 12:00:30 GMT|Mon, 15-Jun-26 12:00:30 GMT
-                Mon, 15 Jun 12026 12:00:30 GMT|Mon, 40 Jun 2026 12:00:30 GMT|Mon, 15 Juni 2026 12:00:30 GMT
+                Mon, 15 Jun 12026 12:00:30 GMT|Mon, 15 Jun +2026 12:00:30 GMT|Fri, 31 Dec +999999999 23:59:60 GMT|Mon, 40 Jun 2026 12:00:30 GMT|Mon, 15 Juni 2026 12:00:30 GMT
                 Mon, 15 Jun 2026 25:00:30 GMT|Xyz, 15 Jun 2026 12:00:30 GMT|Mon Jun 15 12:00:30 2026 GMT""";
         for (String retryAfter : malformed.split("[|\n]", -1)) {
             assertDelay(null, retryAfter);
@@ -214,12 +214,14 @@ class RetryAdviceTest {
             Mon, 15 Jun 2026 12:00:20 GMT | PT10S
             Mon, 15 Jun 2020 12:00:00 GMT | PT52584H30S
             Mon, 15 Jun 2026 13:00:00 GMT | PT0S
+            Fri, 31 Dec +999999999 23:59:59 GMT | PT30S
+            Fri, 01 Jan -999999999 00:00:00 GMT | PT30S
             not a date                    | PT30S
             ''                            | PT30S
             """)
     void countsADateFromTheResponsesOwnDate(String date, Duration expected) {
         Map<String, List<String>> headers =
-                Map.of("Retry-After", List.of("Mon, 15 Jun 2026 12:00:30 GMT"), "date", List.of(date));
+                Map.of("Retry-After", List.of("Monday, 15-Jun-26 12:00:30 GMT"), "date", List.of(date));
         RetryAdvice advice = RemoteError.of(503, headers, null).retryAdvice(InstantSource.fixed(NOW));
 
         assertEquals(Optional.of(expected), advice.delay());
@@ -235,7 +237,7 @@ class RetryAdviceTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"PT0S, PT30S", "PT10.5S, PT19.5S", "PT31S, PT0S"})
+    @CsvSource({"PT0S, PT30S", "PT10.5S, PT20S", "PT31S, PT0S"})
     void countsADateAnewEachTime(Duration later, Duration expected) {
         RemoteError error = response(503, "", "Mon, 15 Jun 2026 12:00:30 GMT");
         error.retryAdvice(InstantSource.fixed(NOW));

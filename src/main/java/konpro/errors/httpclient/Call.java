@@ -23,6 +23,8 @@ import konpro.errors.json.impl.Nullable;
  */
 final class Call<T> implements BodyHandler<T> {
 
+    private static final int MAX_CAUSES = 100; // a chain of causes may be circular
+
     private final HttpRequest request;
     private final BodyHandler<T> handler;
     private final ErrorLimits limits;
@@ -63,8 +65,8 @@ final class Call<T> implements BodyHandler<T> {
     }
 
     /**
-     * Throws what says more than the exception of the client: the error, if it broke off within the body of one, and an
-     * {@link IOException}, if it failed to understand the response.
+     * Throws a more exact exception than that of the client: the error, if its body broke off, and an {@link IOException}, if the
+     * response could not be parsed.
      */
     void throwInsteadOf(Throwable exception) throws IOException {
         ErrorSubscriber error = lastError;
@@ -72,8 +74,8 @@ final class Call<T> implements BodyHandler<T> {
             throw exception(withRequest(error.error()), error.cause() == null ? exception : error.cause());
         }
         Throwable thrown = exception;
-        while (thrown.getCause() instanceof RuntimeException cause) { // send() wraps it into another one of its class
-            thrown = cause;
+        for (int i = 0; i < MAX_CAUSES && thrown.getCause() instanceof RuntimeException cause; i++) {
+            thrown = cause; // send() wraps it into another one of its class
         }
         boolean unchecked = thrown instanceof IllegalArgumentException || thrown instanceof UncheckedIOException;
         if (unchecked && !isUnderstood(lastResponse) && isThrownByClient(thrown)) {

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/** The time by which a body must have been received. No thread waits for it, and its timer ends with the body. */
+/** The time by which a body must have been received. Its timer needs no thread of its own, and ends with the body. */
 final class Deadline {
 
     final CompletableFuture<Boolean> met = new CompletableFuture<>();

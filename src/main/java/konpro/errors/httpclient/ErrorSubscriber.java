@@ -97,9 +97,9 @@ final class ErrorSubscriber implements BodySubscriber<ErrorSubscriber> {
     }
 
     /**
-     * After the body is complete. The client asks for it in a task of its own, which waits while its threads are busy, and if the
-     * subscription is cancelled before it has got it, the call fails (JDK 25). So the client has ten seconds to ask for the body,
-     * and a moment to get it.
+     * After the body is complete. The client calls {@link #getBody} in a task, which waits while its threads are busy, and if the
+     * subscription is cancelled before the client has the body, the call fails (JDK 25). So the client has ten seconds to ask for the body,
+     * and then a moment, nearly always enough, to get it.
      */
     @SuppressWarnings("FutureReturnValueIgnored") // nobody waits for it
     private void cancel() {
@@ -107,7 +107,7 @@ final class ErrorSubscriber implements BodySubscriber<ErrorSubscriber> {
                 .thenRun(() -> new Deadline().start(MOMENT, subscription::cancel));
     }
 
-    /** {@return whether the client has handed over all of the body} Then what fails later is not the exchange of this error. */
+    /** {@return whether the client has handed over all of the body} A later exception is then not that of this exchange. */
     boolean isWhole() {
         return whole;
     }

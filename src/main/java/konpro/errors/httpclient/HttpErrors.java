@@ -27,10 +27,10 @@ import konpro.errors.RemoteError;
  * }
  * }</pre>
  *
- * <p>A status of 400 or more is an error, and its status is never lost, whatever becomes of the body: that is read as a
- * {@link RemoteError}, within {@link ErrorLimits}, and not by the caller's body handler. The status of the response that the
- * client returns decides, also if the client repeats requests by itself, or responds without a server. A call that fails before
- * there is a status, or after another attempt, ends with the exception of the client. Any other response is the caller's own: the
+ * <p>A status of 400 or more is an error, and {@code send} and {@code sendAsync} never lose its status, whatever becomes
+ * of the body: that is read as a {@link RemoteError}, within {@link ErrorLimits}, and not by the caller's body handler. The status
+ * of the response that the client returns decides, also if the client repeats requests by itself, or responds without a server.
+ * A call whose last attempt got no status ends with the exception of the client. Any other response is the caller's own: the
  * given body handler gets it as if this class were not there.
  */
 @SuppressWarnings("exports") // java.net.http is for those who use this package to require
@@ -195,7 +195,7 @@ public final class HttpErrors {
      * @return the error
      */
     public static RemoteError read(HttpResponse<?> response, ErrorLimits limits) {
-        HttpHeaders headers = response.headers(); // which some stubs do not have, nor a request
+        HttpHeaders headers = response.headers(); // null in some stubs, as is the request
         RemoteError error = RemoteError.of(
                 response.statusCode(),
                 headers == null ? null : headers.map(),

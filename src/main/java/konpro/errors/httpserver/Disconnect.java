@@ -44,8 +44,8 @@ final class Disconnect extends IOException {
     }
 
     /**
-     * {@return whether this is one, or was thrown because the client has disconnected} Of what the server throws, the innermost
-     * class of its own says so: what uses the connection, but not what counts or frames the bytes, such as "too many bytes to
+     * {@return whether this is one, or was thrown because the client has disconnected} The innermost frame
+     * of the server's own decides: the connection or a request's stream, but not a response's, which throws "too many bytes to
      * write to stream". An interrupt, or the server, closes the channel; the client does not.
      */
     static boolean isDisconnect(Throwable exception) {

@@ -34,7 +34,7 @@ import konpro.errors.json.impl.Nullable;
  *
  * <p>Each exchange has a request id, the caller's where {@link RequestId#accept} keeps it, and each response has it in
  * {@code X-Request-Id}. There is no response to an exception that is thrown after the headers were sent: the mapper's hook is
- * notified, and the connection is closed, so that the client can tell half a response from a whole one. That is why a chunked
+ * notified, and the connection is closed unless the response is complete, so that the client can tell half a response from a whole one. That is why a chunked
  * response ends when its handler has returned, and not before, even if the handler closes it. When the client has disconnected,
  * nothing is sent and the hook is not notified.
  *
@@ -47,7 +47,7 @@ public final class ErrorFilter extends Filter {
     private static final String REQUEST_ID = "X-Request-Id";
 
     /**
-     * Headers of a handler's response that must not go with another one, beside {@code Content-*} and {@code *-Cache-Control}
+     * Headers of a handler's response that must not be sent with another one, beside {@code Content-*} and {@code *-Cache-Control}
      * (RFC 9213): they describe its content (RFC 9110, section 8), let caches store it, or make a proxy or a client fetch
      * something else.
      */
@@ -173,7 +173,7 @@ public final class ErrorFilter extends Filter {
     /**
      * Sends a response as the whole response of an exchange. Headers that describe other content are removed, challenges in
      * {@code WWW-Authenticate} are kept. What is left of the request is read and dropped afterwards, since a client that is busy
-     * sending would not see the response otherwise: up to 8 MiB, or for 10 seconds.
+     * sending would not see the response otherwise: up to 8 MiB, or for 10 seconds, which is looked at after each read.
      *
      * @param exchange an exchange whose headers have not been sent
      * @param response the response
@@ -218,7 +218,7 @@ public final class ErrorFilter extends Filter {
             throw new Disconnect("Another thread has used the exchange at the same time", null);
         }
         if (!head) {
-            out.close(); // from here on, the server keeps the connection whatever is thrown
+            out.close(); // from here on (HEAD: from its headers on), the server keeps the connection whatever is thrown
         }
     }
 

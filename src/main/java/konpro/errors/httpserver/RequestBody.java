@@ -71,7 +71,7 @@ final class RequestBody extends InputStream {
     }
 
     /**
-     * Reads the size of a chunk on its own: what is wrong in that read is wrong after the last chunk, and not after another. The
+     * Reads the size of a chunk on its own: an invalid end in that read is that of the last chunk. The
      * server cannot read trailers, so that they end the body and the connection where the request announces them.
      */
     @Override
@@ -103,7 +103,7 @@ final class RequestBody extends InputStream {
                 return -1;
             }
             throw malformed(new Malformed(e));
-        } catch (IndexOutOfBoundsException e) { // the server's response to a size of 80000000 and more
+        } catch (IndexOutOfBoundsException e) { // thrown by the server for a size of 0x80000000 and more
             throw malformed(new Malformed(e));
         }
     }

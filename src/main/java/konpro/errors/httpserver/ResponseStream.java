@@ -125,7 +125,7 @@ final class ResponseStream extends OutputStream {
         }
     }
 
-    /** What has no body discards all, and a complete response what has no byte, as the server's own streams do. */
+    /** A response without a body discards everything, and a complete one only empty writes, as the server's own streams do. */
     private boolean accepts(int length) throws IOException {
         checkThread();
         if (closed && length > 0 && !hasNoBody()) {

@@ -197,6 +197,7 @@ class PackagedJarIT {
         try (Stream<Path> files = Files.list(Path.of("docs/examples"))) {
             return files.map(file -> file.getFileName().toString().replaceFirst("\\.java$", ""))
                     .filter(name -> !name.equals("Quickstart")) // the README's
+                    .sorted()
                     .toList();
         }
     }

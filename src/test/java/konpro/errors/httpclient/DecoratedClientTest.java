@@ -172,7 +172,10 @@ class DecoratedClientTest extends EachWay {
     @Test
     void throwsTheExceptionOfTheLastAttempt() {
         server.responds("503 Down", ENVELOPE);
-        for (Exception exception : List.of(new ConnectException("refused"), new CompletionException("", null))) {
+        Exception circular = new IllegalStateException();
+        circular.initCause(new IllegalStateException(circular));
+        for (Exception exception :
+                List.of(new ConnectException("refused"), new CompletionException("", null), circular)) {
             Executable call = () -> call((request, handler) -> {
                 send(handler);
                 throw TestServer.<IOException>sneak(exception);

@@ -439,7 +439,6 @@ class ResponseStreamTest {
             });
             client.request("POST / HTTP/1.1", "Content-Length: 1").response().expect(500);
             use.use(exchanges.take());
-            System.err.println("USED " + use);
             client.send("x").assertEnd();
             assertEquals("thrown", server.exception().getMessage());
             server.assertClosed();

@@ -144,6 +144,7 @@ class JsonStructuresTest {
         assertRefused(type + "java.lang.StringBuilder", () -> JsonObject.of("a", 1, new StringBuilder("b"), 2));
         assertRefused(type + "null", () -> DETAILS.with(null, "a"));
         assertRefused(type + "null", () -> JsonObject.of(Collections.singletonMap(null, "a")));
+        assertRefused(type + "java.lang.Integer", () -> JsonValue.of(List.of(Map.of(1, 1))));
     }
 
     private static void assertRefused(String message, Executable build) {

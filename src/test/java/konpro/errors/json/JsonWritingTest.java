@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import konpro.errors.json.JsonTexts.Valid;
-import konpro.errors.testkit.Envelopes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -73,32 +72,6 @@ class JsonWritingTest {
 
     private static String hex(JsonValue value) {
         return HexFormat.of().formatHex(value.toBytes());
-    }
-
-    @Test
-    void readsAndWritesTheDocumentedEnvelope() {
-        String compact = Envelopes.DOCUMENTED_JSON;
-        String pretty = """
-                {
-                  "error": {
-                    "code": "INVALID_REQUEST",
-                    "message": "The request body is invalid",
-                    "details": {
-                      "field": "avatar_id",
-                      "reason": "Avatar ID is required"
-                    }
-                  },
-                  "request_id": "req-123456"
-                }""";
-        JsonObject details = JsonObject.of("field", "avatar_id", "reason", "Avatar ID is required");
-        JsonObject error =
-                JsonObject.of("code", "INVALID_REQUEST", "message", "The request body is invalid", "details", details);
-        JsonObject envelope = JsonObject.of("error", error, "request_id", "req-123456");
-
-        assertEquals(compact, envelope.toString());
-        assertEquals(pretty, envelope.toPrettyString());
-        assertEquals(envelope, parse(compact));
-        assertEquals(envelope, parse(pretty));
     }
 
     @ParameterizedTest

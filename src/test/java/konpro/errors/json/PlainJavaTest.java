@@ -161,16 +161,6 @@ class PlainJavaTest {
         assertThrows(IllegalArgumentException.class, () -> JsonValue.of(new float[] {Float.POSITIVE_INFINITY}));
     }
 
-    @Test
-    void refusesKeysThatAreNoStrings() {
-        String message = "Expected a member name of type String but found ";
-
-        assertRefused(message + "null", () -> JsonValue.of(Collections.singletonMap(null, 1)));
-        assertRefused(message + "java.lang.Integer", () -> JsonValue.of(Map.of(1, 1)));
-        assertRefused(message + "java.util.concurrent.TimeUnit", () -> JsonValue.of(List.of(Map.of(TimeUnit.DAYS, 1))));
-        assertRefused(message + "null", () -> JsonObject.of("a", Collections.singletonMap(null, 1)));
-    }
-
     private static void assertRefused(String message, Executable build) {
         assertEquals(
                 message, assertThrows(IllegalArgumentException.class, build).getMessage());

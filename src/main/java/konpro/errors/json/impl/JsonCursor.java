@@ -8,8 +8,8 @@ import konpro.errors.json.JsonParseException;
 import konpro.errors.json.JsonValue;
 
 /**
- * Reads a JSON text from its UTF-8, from the first byte to the last, with a method for each production of RFC 8259. Every check
- * and every limit is in this class. A method that finds something else than it expects throws a {@link JsonParseException}.
+ * Reads a JSON text from its UTF-8, from the first byte to the last, with a method for each production of RFC 8259. Each
+ * production is checked in this class. A method that finds something else than it expects throws a {@link JsonParseException}.
  *
  * <p>{@link #value} builds values, raw as {@link LocatedValue} describes them. {@link #skip} checks a value and builds nothing. A
  * reader that expects certain members asks for each {@link Token}, in the usual order. Then one round through its loop is enough,
@@ -70,7 +70,7 @@ public final class JsonCursor {
         try {
             cursor.offset = 0; // white space is not part of a number
             cursor.skipNumber();
-            return cursor.offset == cursor.text.length && cursor.offset == text.length();
+            return cursor.offset == cursor.text.length;
         } catch (JsonParseException notANumber) {
             return false;
         }
@@ -205,7 +205,7 @@ public final class JsonCursor {
     }
 
     /** The same as {@link #value}, but builds nothing. */
-    public void skip() {
+    void skip() {
         switch (current()) {
             case '"' -> skipString();
             case '{' -> skipObject();

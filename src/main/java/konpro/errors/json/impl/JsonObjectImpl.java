@@ -173,7 +173,7 @@ public final class JsonObjectImpl extends LocatedValue implements JsonObject {
         private int add(String name) {
             int cell = end;
             if (cell == cells.length) {
-                cells = Arrays.copyOf(cells, Math.max(4, 2 * cell));
+                cells = Arrays.copyOf(cells, 2 * cell);
             }
             cells[cell] = name;
             end = cell + 2;

@@ -40,7 +40,7 @@ public record Token(String string, byte[] json, long mask, long first) {
     }
 
     /**
-     * {@return whether it is at that offset} In the last eight bytes of a text a shorter one is not recognised. No complete member
+     * {@return whether it is at that offset} In the last seven bytes of a text a shorter one is not recognised. No complete member
      * with a name of three characters fits there.
      */
     boolean isAt(int offset, byte[] text) {
