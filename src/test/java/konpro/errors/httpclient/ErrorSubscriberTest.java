@@ -120,8 +120,7 @@ class ErrorSubscriberTest extends Responses {
         long before = System.nanoTime();
         receive("ef", "gh");
         cancelled.await();
-        assertTrue(cancelledAt - before >= 10_000_000);
-        assertTrue(wasCompleteWhenCancelled);
+        assertTrue(wasCompleteWhenCancelled && cancelledAt - before >= 10_000_000);
         receive("x".repeat(1_000_000)); // cancelling takes time
         subscriber.onError(new IOException("cancelled"));
 
