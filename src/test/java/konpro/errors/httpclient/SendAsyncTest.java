@@ -207,13 +207,18 @@ class SendAsyncTest extends WithServer {
     void aStageThatFollowsOnAMissedDeadlineMayBlock() throws Exception {
         Semaphore over = new Semaphore(0);
         CountDownLatch blocking = new CountDownLatch(1);
+        CountDownLatch followed = new CountDownLatch(1); // else this thread would run the stage
         ErrorLimits limits = deadline(Duration.ofMillis(1));
-        server.sends(fixedHead(404));
+        server.runs(connection -> {
+            followed.await();
+            connection.send(fixedHead(404));
+        });
         CompletableFuture<Void> first = send(server.request(), limits).handle((response, exception) -> {
             blocking.countDown();
             over.acquireUninterruptibly();
             return null;
         });
+        followed.countDown();
         blocking.await();
 
         RemoteApiException e = Way.SEND.error(CLIENT, server.request(), limits);

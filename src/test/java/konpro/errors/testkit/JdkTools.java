@@ -4,8 +4,6 @@ import static org.junit.jupiter.api.Assertions.*;
 
 import java.io.File;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,11 +11,10 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.spi.ToolProvider;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The command-line tools of a JDK, and the java of an image. */
+/** The command-line tools of a JDK or of an image, each run as a child process. */
 public record JdkTools(Path home) {
 
     private static final long TIME_LIMIT_SECONDS = 120;
@@ -40,22 +37,18 @@ public record JdkTools(Path home) {
                         + "install its jmods, or run the tests on a JDK that has them.");
     }
 
-    /** Runs a tool with its options, in which each %s is one of the arguments, or all of a list. Only java needs a process. */
+    /** Runs a tool with its options, in which each %s is one of the arguments, or all of a list. */
     public Outcome run(String tool, String options, Object... arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(home.resolve("bin/java").toString(), "-XX:TieredStopAtLevel=1"));
+        List<String> command = new ArrayList<>();
+        command.add(home.resolve("bin").resolve(tool).toString());
+        String prefix = tool.equals("java") ? "-" : "-J-";
+        command.add(prefix + "XX:TieredStopAtLevel=1"); // it runs for moments
+        command.add(prefix + "Duser.language=en"); // diagnostics are compared with English text
         Iterator<Object> next = List.of(arguments).iterator();
         for (String option : options.split(" ", -1)) {
             Object argument = option.equals("%s") ? next.next() : option;
             List<?> all = argument instanceof List<?> list ? list : List.of(argument);
             all.forEach(one -> command.add(one.toString()));
-        }
-        if (!tool.equals("java")) {
-            String[] words = command.stream().skip(2).toArray(String[]::new);
-            StringWriter out = new StringWriter();
-            StringWriter err = new StringWriter();
-            int exitCode =
-                    ToolProvider.findFirst(tool).orElseThrow().run(new PrintWriter(out), new PrintWriter(err), words);
-            return new Outcome(List.of(words), exitCode, out.toString(), err.toString());
         }
 
         // Files take all of both streams without a thread, however much the child writes and however it ends.
