@@ -107,7 +107,7 @@ public final class ErrorFilter extends HttpFilter {
     }
 
     /** Reads what is left of an upload, which would make the container discard the response. */
-    private static void drain(HttpServletRequest request) {
+    static void drain(HttpServletRequest request) {
         if (request.getHeader("Expect") != null) {
             return; // the client waits, and sends nothing
         }

@@ -45,6 +45,19 @@ final class OpenResponse extends HttpServletResponseWrapper {
         };
     }
 
+    /** The container discards what is left of an upload then, and a client that is still sending could lose the response. */
+    @Override
+    public void sendError(int status) throws IOException {
+        ErrorFilter.drain(request);
+        super.sendError(status);
+    }
+
+    @Override
+    public void sendError(int status, String message) throws IOException {
+        ErrorFilter.drain(request);
+        super.sendError(status, message);
+    }
+
     @Override
     public ServletOutputStream getOutputStream() throws IOException {
         return new Output(super.getOutputStream());

@@ -56,6 +56,16 @@ class ServletTest extends ErrorContract {
         return server.url();
     }
 
+    /** Jetty would close the connection, while the client is still sending, if sendError left a part of the request unread. */
+    @Test
+    void readsAnOversizeBodyBeforeSendError() throws Exception {
+        HttpResponse<byte[]> response =
+                post("{\"name\":\"" + "a".repeat(2 << 20) + "\"}").http();
+
+        assertEquals(413, response.statusCode());
+        assertEquals(List.of(), response.headers().allValues("Connection"));
+    }
+
     @Test
     void sendsEnvelopeAfterTheReaderIsUsed() throws Exception {
         HttpResponse<String> response =
