@@ -65,7 +65,7 @@ public final class RawClient implements Closeable {
         }
     }
 
-    private static final int PATIENCE_MILLIS = 30_000;
+    private static final int PATIENCE_MILLIS = 60_000;
 
     private final Socket tcp;
     private final Socket socket;
