@@ -98,8 +98,8 @@ final class ErrorSubscriber implements BodySubscriber<ErrorSubscriber> {
 
     /**
      * After the body is complete. The client calls {@link #getBody} in a task, which waits while its threads are busy, and if the
-     * subscription is cancelled before the client has the body, the call fails (JDK 25). So the client has ten seconds to ask for the body,
-     * and then a moment, nearly always enough, to get it.
+     * subscription is cancelled before the client has the body, the call fails (JDK 25). So the client has ten seconds to ask for
+     * the body, and then a moment, nearly always enough, to get it.
      */
     @SuppressWarnings("FutureReturnValueIgnored") // nobody waits for it
     private void cancel() {

@@ -34,9 +34,9 @@ import konpro.errors.json.impl.Nullable;
  *
  * <p>Each exchange has a request id, the caller's where {@link RequestId#accept} keeps it, and each response has it in
  * {@code X-Request-Id}. There is no response to an exception that is thrown after the headers were sent: the mapper's hook is
- * notified, and the connection is closed unless the response is complete, so that the client can tell half a response from a whole one. That is why a chunked
- * response ends when its handler has returned, and not before, even if the handler closes it. When the client has disconnected,
- * nothing is sent and the hook is not notified.
+ * notified, and the connection is closed unless the response is complete, so that the client can tell half a response from a
+ * whole one. That is why a chunked response ends when its handler has returned, and not before, even if the handler closes it.
+ * When the client has disconnected, nothing is sent and the hook is not notified.
  *
  * <p>There is no response either where the handler has closed the exchange before its headers are sent, in a {@code finally} for
  * example, or where it has given the exchange to another thread, which has used the response, and then throws.

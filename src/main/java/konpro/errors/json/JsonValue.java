@@ -18,7 +18,8 @@ import konpro.errors.json.impl.Utf8;
  *
  * <p>Values are immutable and compare by content. {@link #parse(byte[]) parse} reads them from JSON text and {@link #of of}
  * builds them from plain Java values. {@link #get(String) get} navigates to a nested value, and the {@code as…} methods
- * convert. Each of them returns an exact result, {@link #asDouble()} the nearest, or throws a {@link JsonValueException} that names the path to the value:
+ * convert. Each of them returns an exact result, {@link #asDouble()} the nearest, or throws a {@link JsonValueException} that
+ * names the path to the value:
  *
  * <pre>{@code
  * JsonValue value = JsonValue.parse("{\"limits\":{\"daily\":[100,\"many\"]}}");

@@ -101,12 +101,13 @@ class RequestBodyTest {
 
     // A response before the end of its request: a client that is still sending must receive it.
 
-    private static final int TRIES = 50;
+    private static final int TRIES = 200;
     private static final byte[] UPLOAD = new byte[5 << 20];
     private static final byte[] CHUNK = new byte[65_536];
     private static final HttpHandler KEYLESS = throwing(new ApiException(ErrorCode.INVALID_API_KEY, "No key"));
 
     @OnEachExecutor
+    @Tag("large")
     void respondsToAnHttpClientThatUploads(TestServer server) throws Exception {
         server.serve(KEYLESS);
         HttpClient client = HttpClient.newHttpClient();
@@ -127,6 +128,7 @@ class RequestBodyTest {
     }
 
     @OnEachExecutor
+    @Tag("large")
     void respondsToAClientThatSendsAllBeforeItReads(TestServer server) throws Exception {
         server.handle("/keyless", KEYLESS);
         server.httpServer.createContext("/nowhere", ErrorFilter.notFound(server.errors));

@@ -55,7 +55,7 @@ public final class JsonOutput {
         return out.toBytes();
     }
 
-    /** {@return the length of a raw value as unescaped ASCII, or one above the limit if it is above, or has characters beyond Latin-1} */
+    /** {@return the length as unescaped ASCII, or any above the limit if that is above it, or there are characters beyond Latin-1} */
     public static long asciiLength(Object raw) {
         if (raw instanceof String string) {
             return Utf8.isLatin1(string) ? 2L + string.length() : BEYOND_LATIN1;

@@ -67,8 +67,8 @@ final class Words {
     }
 
     /**
-     * {@return whether a text is ASCII without control characters below U+0020 and backslashes, and has so many quotes} The last eight bytes overlap those
-     * before them; only the quotes of the new ones are counted.
+     * {@return whether a text is ASCII without control characters below U+0020 and backslashes, and has so many quotes} The last
+     * eight bytes overlap those before them; only the quotes of the new ones are counted.
      */
     static boolean isUnescapedAscii(byte[] text, int quotes) {
         long special = 0;
