@@ -151,7 +151,7 @@ final class EnvelopeJson {
     static byte[] write(ErrorEnvelope envelope) {
         ApiError error = envelope.error();
         JsonObject details = error.details();
-        JsonOutput out = new JsonOutput(asciiLength(error, details, envelope.requestId()));
+        JsonOutput out = new JsonOutput(length(error, details, envelope.requestId()));
         do {
             out.literal(BEFORE_CODE);
             out.string(error.code());
@@ -168,14 +168,14 @@ final class EnvelopeJson {
         return out.toBytes();
     }
 
-    private static long asciiLength(ApiError error, JsonObject details, String requestId) {
+    private static long length(ApiError error, JsonObject details, String requestId) {
         return BEFORE_CODE.json().length
-                + JsonOutput.asciiLength(error.code())
+                + JsonOutput.length(error.code())
                 + BEFORE_MESSAGE.json().length
-                + JsonOutput.asciiLength(error.message())
-                + (details.size() > 0 ? BEFORE_DETAILS.json().length + JsonOutput.asciiLength(details) : 0)
+                + JsonOutput.length(error.message())
+                + (details.size() > 0 ? BEFORE_DETAILS.json().length + JsonOutput.length(details) : 0)
                 + BEFORE_REQUEST_ID.json().length
-                + JsonOutput.asciiLength(requestId)
+                + JsonOutput.length(requestId)
                 + END.json().length;
     }
 

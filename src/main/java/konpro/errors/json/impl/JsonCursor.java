@@ -403,7 +403,7 @@ public final class JsonCursor {
     @SuppressWarnings("deprecation")
     private String string() {
         int start = offset + 1;
-        int end = Words.unescapedEnd(start, text);
+        int end = Words.unescapedEnd(start, text.length, text);
         if (end < text.length && text[end] == '"') {
             offset = end + 1;
             return new String(text, 0, start, end - start);
@@ -418,7 +418,7 @@ public final class JsonCursor {
             int codePoint = character();
             reserve(length, 2);
             length += Character.toChars(codePoint, chars, length);
-            int next = Words.unescapedEnd(offset, text);
+            int next = Words.unescapedEnd(offset, text.length, text);
             length = append(length, offset, next);
         }
         offset++;
@@ -447,11 +447,11 @@ public final class JsonCursor {
 
     /** {@return whether the string that was skipped needs decoding} */
     private boolean skipString() {
-        offset = Words.unescapedEnd(offset + 1, text);
+        offset = Words.unescapedEnd(offset + 1, text.length, text);
         boolean needsDecoding = !isAt('"');
         while (!isAt('"')) {
             character();
-            offset = Words.unescapedEnd(offset, text);
+            offset = Words.unescapedEnd(offset, text.length, text);
         }
         offset++;
         return needsDecoding;

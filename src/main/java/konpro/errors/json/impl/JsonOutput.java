@@ -13,13 +13,15 @@ import java.util.List;
  *
  * <p>Most texts are unescaped ASCII, and to look at each character first would take as long as everything else. So a short text
  * is first written as if it were, and the finished array is checked once. If it was not, the caller writes everything again, and
- * this time each character is looked at. {@link #toBytes(Object)} shows the loop.
+ * this time each string is checked. {@link #toBytes(Object)} shows the loop.
  */
 public final class JsonOutput {
 
     private static final int MAX_UNCHECKED_LENGTH = 1 << 14; // a longer text is not written twice
-    private static final long BEYOND_LATIN1 = 1L << 40;
-    private static final int FIRST_CHUNK = 1 << 9;
+    private static final long BEYOND_LATIN1 =
+            1L << 40; // is added for a string with such characters, of three bytes each
+    private static final int SPARE = 1 << 6; // for escapes and Latin-1 beyond ASCII
+    private static final int MAX_FIRST_CHUNK = 1 << 9;
     private static final int MAX_CHUNK = 1 << 16;
     private static final int MAX_ARRAY_LENGTH = Integer.MAX_VALUE - 8;
     private static final int MAX_PIECE = 1 << 10;
@@ -41,37 +43,38 @@ public final class JsonOutput {
     private boolean checksCharacters;
     private int quotes; // around strings
 
-    /** @param asciiLength how long the text is if it is unescaped ASCII */
-    public JsonOutput(long asciiLength) {
-        checksCharacters = asciiLength > MAX_UNCHECKED_LENGTH;
-        out = new byte[checksCharacters ? FIRST_CHUNK : (int) asciiLength];
+    /** @param length of the text, from {@link #length(Object)} */
+    public JsonOutput(long length) {
+        checksCharacters = length > MAX_UNCHECKED_LENGTH;
+        out = new byte[(int) (checksCharacters ? Math.min(length % BEYOND_LATIN1 + SPARE, MAX_FIRST_CHUNK) : length)];
     }
 
     static byte[] toBytes(Object raw) {
-        JsonOutput out = new JsonOutput(asciiLength(raw));
+        JsonOutput out = new JsonOutput(length(raw));
         do {
             out.value(raw);
         } while (!out.isComplete());
         return out.toBytes();
     }
 
-    /** {@return the length as unescaped ASCII, or any above the limit if that is above it, or there are characters beyond Latin-1} */
-    public static long asciiLength(Object raw) {
+    /** {@return the length as unescaped ASCII, counted up to the limit, or much more if characters are beyond Latin-1} */
+    public static long length(Object raw) {
         if (raw instanceof String string) {
-            return Utf8.isLatin1(string) ? 2L + string.length() : BEYOND_LATIN1;
+            long length = string.length();
+            return Utf8.isLatin1(string) ? 2 + length : BEYOND_LATIN1 + MAX_BYTES_OF_CHAR * length;
         }
         if (raw instanceof JsonObjectImpl object) {
-            return asciiLength(object.cells());
+            return length(object.cells());
         }
         return raw instanceof JsonArrayImpl array
-                ? asciiLength(array.elements())
+                ? length(array.elements())
                 : scalar(raw).length();
     }
 
-    private static long asciiLength(Object[] parts) {
+    private static long length(Object[] parts) {
         long length = Math.max(2, 1L + parts.length); // brackets, colons and commas
-        for (int i = 0; i < parts.length && length <= MAX_UNCHECKED_LENGTH; i++) {
-            length += asciiLength(parts[i]);
+        for (int i = 0; i < parts.length && length % BEYOND_LATIN1 <= MAX_UNCHECKED_LENGTH; i++) {
+            length += length(parts[i]);
         }
         return length;
     }
@@ -82,19 +85,17 @@ public final class JsonOutput {
             return true;
         }
         checksCharacters = true;
+        out = new byte[end + SPARE];
         end = 0;
         return false;
     }
 
     /** {@return the text, in an array of its length} */
     public byte[] toBytes() {
-        if (end == out.length && full.isEmpty()) {
-            return out;
+        if (full.isEmpty()) {
+            return end == out.length ? out : Arrays.copyOf(out, end);
         }
-        long length = end;
-        for (byte[] chunk : full) {
-            length += chunk.length;
-        }
+        long length = end + full.stream().mapToLong(chunk -> chunk.length).sum();
         if (length > MAX_ARRAY_LENGTH) {
             throw new OutOfMemoryError("A JSON text of " + length + " bytes does not fit into an array");
         }
@@ -160,7 +161,7 @@ public final class JsonOutput {
     public void string(String string) {
         put('"');
         if (checksCharacters) {
-            characters(string);
+            checked(string);
         } else {
             ascii(string);
         }
@@ -168,7 +169,7 @@ public final class JsonOutput {
         quotes += 2;
     }
 
-    @SuppressWarnings("deprecation") // the one method that copies a string into an array; exact for ASCII
+    @SuppressWarnings("deprecation") // the one method that copies a string into an array; exact for Latin-1
     private void ascii(String string) {
         int length = string.length();
         reserve(length);
@@ -176,30 +177,48 @@ public final class JsonOutput {
         end += length;
     }
 
-    private void characters(String string) {
-        if (string.length() > MAX_PIECE) {
-            pieces(string);
-            return;
+    /** In pieces, since an array that any string of that length fits into would be much too large. */
+    private void checked(String string) {
+        int from = 0;
+        while (string.length() - from > MAX_PIECE) {
+            int to = from + MAX_PIECE;
+            to -= Utf8.isPairAt(to - 1, string) ? 1 : 0; // a pair is not separated
+            piece(string.substring(from, to));
+            from = to;
         }
+        piece(string.substring(from));
+    }
+
+    /** Latin-1 is first written as if it were unescaped ASCII, as most of it is. */
+    private void piece(String string) {
+        int start = 0;
+        if (Utf8.isLatin1(string)) {
+            ascii(string);
+            int special = Words.unescapedEnd(end - string.length(), end, out);
+            start = string.length() - (end - special);
+            end = special;
+        }
+        if (start < string.length()) {
+            characters(string.substring(start));
+        }
+    }
+
+    private void characters(String string) {
         int length = string.length();
         reserve(MAX_BYTES_OF_CHAR * length);
         byte[] to = out;
         int at = end;
-        int i = 0;
-        while (i < length) {
-            for (; i < length && isUnescapedAscii(string.charAt(i)); i++) {
-                to[at++] = (byte) string.charAt(i);
-            }
-            for (; i < length && isBeyondAscii(string.charAt(i)); i++) {
-                at = Utf8.put(string.charAt(i), to, at);
-            }
-            if (Utf8.isPairAt(i, string)) {
-                at = Utf8.put(string.codePointAt(i), to, at);
-                i += 2;
-            } else if (i < length && !isUnescapedAscii(string.charAt(i))) {
+        for (int i = 0; i < length; i++) {
+            char c = string.charAt(i);
+            if (c < 0x80 && ESCAPES[c] == 0) {
+                to[at++] = (byte) c;
+            } else if (c >= 0x80 && !Character.isSurrogate(c)) {
+                at = Utf8.put(c, to, at);
+            } else if (Utf8.isPairAt(i, string)) {
+                at = Utf8.put(string.codePointAt(i++), to, at);
+            } else {
                 end = at;
-                reserve(MAX_BYTES_OF_ESCAPE + MAX_BYTES_OF_CHAR * (length - i));
-                escape(string.charAt(i++));
+                escape(c, length - i);
                 to = out;
                 at = end;
             }
@@ -207,26 +226,9 @@ public final class JsonOutput {
         end = at;
     }
 
-    private static boolean isUnescapedAscii(char c) {
-        return c < 0x80 && ESCAPES[c] == 0;
-    }
-
-    private static boolean isBeyondAscii(char c) {
-        return c >= 0x80 && !Character.isSurrogate(c);
-    }
-
-    /** In pieces, since an array that any string of that length fits into would be much too large. */
-    private void pieces(String string) {
-        int from = 0;
-        while (from < string.length()) {
-            int to = Math.min(string.length(), from + MAX_PIECE - 1);
-            to += Utf8.isPairAt(to - 1, string) ? 1 : 0; // a pair is not separated
-            characters(string.substring(from, to));
-            from = to;
-        }
-    }
-
-    private void escape(char c) {
+    /** Escapes a character, and makes room for those after it. */
+    private void escape(char c, int charsAfter) {
+        reserve(MAX_BYTES_OF_ESCAPE + MAX_BYTES_OF_CHAR * charsAfter);
         byte letter = c < 0x80 ? ESCAPES[c] : (byte) 'u';
         out[end++] = '\\';
         out[end++] = letter;
@@ -247,9 +249,7 @@ public final class JsonOutput {
     }
 
     private void nextChunk(int count) {
-        if (full.isEmpty()) {
-            full = new ArrayList<>();
-        }
+        full = full.isEmpty() ? new ArrayList<>() : full;
         full.add(Arrays.copyOf(out, end));
         end = 0;
         if (out.length < Math.max(count, MAX_CHUNK)) {

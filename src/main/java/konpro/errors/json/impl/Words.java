@@ -39,9 +39,9 @@ final class Words {
         return Long.numberOfTrailingZeros(special & HIGH_BITS) >>> 3;
     }
 
-    /** {@return the offset after a run of unescaped ASCII} */
-    static int unescapedEnd(int start, byte[] text) {
-        int last = text.length - BYTES;
+    /** {@return the offset after a run of unescaped ASCII, at most the end of the text} */
+    static int unescapedEnd(int start, int end, byte[] text) {
+        int last = end - BYTES;
         int stride = BYTES + (last >>> 31); // no constant: the compiler would prepare for a long loop
         int at = start;
         for (; at <= last; at += stride) {
@@ -50,17 +50,17 @@ final class Words {
                 return at + count;
             }
         }
-        return at < text.length ? at + unescapedBytes(lastAt(at, text)) : at;
+        return at < end ? at + unescapedBytes(lastAt(at, end, text)) : at;
     }
 
     /** {@return the last bytes of a text, fewer than eight, with zeros above them} */
-    private static long lastAt(int offset, byte[] text) {
-        int first = text.length - BYTES;
+    private static long lastAt(int offset, int end, byte[] text) {
+        int first = end - BYTES;
         if (first >= 0) {
             return at(first, text) >>> (Byte.SIZE * (offset - first));
         }
         long word = 0;
-        for (int i = text.length - 1; i >= offset; i--) {
+        for (int i = end - 1; i >= offset; i--) {
             word = word << Byte.SIZE | (text[i] & 0xFF);
         }
         return word;
@@ -86,7 +86,7 @@ final class Words {
             others += sumOfBytes(sums);
         }
         if (i < text.length) {
-            long word = lastAt(i, text);
+            long word = lastAt(i, text.length, text);
             // The bytes that were shifted in are zero, which counts as one more character that is not a quote.
             special |= special(word | (SPACES & (-1L << (Byte.SIZE * (text.length - i)))));
             others += sumOfBytes(notQuotes(word)) - (BYTES - (text.length - i));
