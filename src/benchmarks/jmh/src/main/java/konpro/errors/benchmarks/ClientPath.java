@@ -70,13 +70,8 @@ public class ClientPath extends Measured {
         RemoteError error = x.remoteError();
         RetryAdvice advice = error.retryAdvice();
         String id = error.requestId().orElse(null);
-        return new Asked(
-                x,
-                x.getMessage(),
-                error.code(),
-                id,
-                advice.retryable(),
-                advice.delay().orElse(null));
+        Duration delay = advice.delay().orElse(null);
+        return new Asked(x, x.getMessage(), error.code(), id, advice.retryable(), delay);
     }
 
     private static Asked byHand(Map<String, List<String>> headers, byte[] body, Library by) {

@@ -14,10 +14,7 @@ import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.ScalarResult;
 
-/**
- * The CPU time of the benchmark's thread per operation, as {@code cpu.thread}: unlike wall time, it does not depend on
- * what else the machine does. The threads of the garbage collector are not in it.
- */
+/** The CPU time of the benchmark's thread per operation: neither the garbage collector nor other programs are in it. */
 public final class CpuTime implements InternalProfiler {
 
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();

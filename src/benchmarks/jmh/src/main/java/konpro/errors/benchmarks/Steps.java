@@ -1,7 +1,5 @@
 package konpro.errors.benchmarks;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import konpro.errors.ErrorEnvelope;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
@@ -30,10 +28,9 @@ public class Steps extends Measured {
             envelopes[i] = contestant.reader().apply(documents[i]);
             byte[] written = contestant.writer().apply(envelopes[i]);
             ErrorEnvelope expected = ErrorEnvelope.parse(documents[i]);
-            if (!ErrorEnvelope.parse(written).equals(expected)
-                    || written == contestant.writer().apply(envelopes[i])) {
-                throw new IllegalStateException(
-                        "Expected %.999s but found %.999s".formatted(expected, new String(written, UTF_8)));
+            ErrorEnvelope found = ErrorEnvelope.parse(written);
+            if (!found.equals(expected) || written == contestant.writer().apply(envelopes[i])) {
+                throw new IllegalStateException("Expected %.999s but found %.999s".formatted(expected, found));
             }
         }
     }
