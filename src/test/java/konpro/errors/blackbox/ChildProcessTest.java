@@ -41,8 +41,8 @@ class ChildProcessTest {
     @ParameterizedTest
     @EnumSource
     void aLongStringTakesLittleMoreThanItsOwnMemory(LongString string) throws Exception {
-        // Other collectors divide the heap in parts, none of which may be enough.
-        String options = "-Xmx%d -XX:+UseG1GC -cp %%s %%s %s".formatted((string.megabytes + MORE) * 1_000_000, string);
+        int heap = string.megabytes + MORE; // other collectors divide it in parts, none of which may be enough
+        String options = "-Xmx%d000000 -XX:-UseSerialGC -XX:+UseG1GC -cp %%s %%s %s".formatted(heap, string);
         JdkTools.ofThisJdk()
                 .run("java", options, CLASSES, LongString.class.getName())
                 .succeeds();

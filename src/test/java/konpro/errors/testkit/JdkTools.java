@@ -42,7 +42,7 @@ public record JdkTools(Path home) {
         List<String> command = new ArrayList<>();
         command.add(home.resolve("bin").resolve(tool).toString());
         String prefix = tool.equals("java") ? "-" : "-J-";
-        command.add(prefix + "XX:TieredStopAtLevel=1"); // it runs for moments
+        command.addAll(List.of(prefix + "XX:TieredStopAtLevel=1", prefix + "XX:+UseSerialGC")); // it runs for moments
         command.add(prefix + "Duser.language=en"); // diagnostics are compared with English text
         Iterator<Object> next = List.of(arguments).iterator();
         for (String option : options.split(" ", -1)) {
