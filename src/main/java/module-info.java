@@ -1,7 +1,7 @@
 /**
  * The error envelope of the KonPro API, with nothing but the JDK.
  *
- * <p>Three layers, each of which knows only those below it; the last package is the inside of JSON:
+ * <p>Three layers, each of which knows only those below it; the last package implements the JSON layer:
  *
  * <pre>
  *   konpro.errors.httpserver    konpro.errors.httpclient      adapters, one for each of two JDK modules
@@ -10,7 +10,7 @@
  *                            |
  *                      konpro.errors.json                     the JSON below them
  *                            |
- *                      konpro.errors.json.impl                how it is read and written; also used by konpro.errors
+ *                      konpro.errors.json.impl                how it is read and written; the others use it, too
  * </pre>
  *
  * <p>All but the adapters need {@code java.base} alone. A consumer writes {@code requires konpro.errors}, and one that uses an

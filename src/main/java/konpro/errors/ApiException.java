@@ -89,7 +89,7 @@ public class ApiException extends RuntimeException {
         this.error = error;
     }
 
-    /** {@return an error that a mapper responds with} It is not thrown: a stack trace would be most of the cost of a response. */
+    /** {@return an error that a mapper responds with} It has no stack trace, which would be most of the cost of a response. */
     static ApiException ofMapped(ErrorType checked) {
         return new ApiException(checked, ApiError.of(checked, null));
     }

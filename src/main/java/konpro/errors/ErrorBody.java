@@ -16,7 +16,7 @@ import konpro.errors.json.impl.Nullable;
 /**
  * The error in the body of a response, as far as it has one.
  *
- * @param kind what it is
+ * @param kind what the body is
  * @param code the code, null if it has none
  * @param message a message, as it is, null if it has none
  * @param details the details; empty if there are none
@@ -49,7 +49,7 @@ record ErrorBody(
             return EMPTY;
         }
         if (body[start] == '<') {
-            return ofText(body); // without an exception for each page of a proxy
+            return ofText(body); // as JSON, each page of a proxy would cost an exception
         }
         try {
             ErrorEnvelope envelope = EnvelopeJson.read(body);

@@ -42,7 +42,8 @@ public enum ErrorCode implements ErrorType {
      */
     public static Optional<ErrorCode> find(String code) {
         Objects.requireNonNull(code, "code");
-        for (ErrorCode known : ALL) { // a stream would cost a process that needs one envelope more than all the rest
+        for (ErrorCode known :
+                ALL) { // in a process that reads one envelope, a stream would take longer than all the rest
             if (known.code().equals(code)) {
                 return Optional.of(known);
             }

@@ -22,14 +22,14 @@ final class ErrorLog {
         }
     }
 
-    /** A mapping may have made the response, whatever the cause: then the stack trace is needed. */
+    /** A mapping may have made the response though a cause is an ApiException: then the stack trace is needed. */
     @SuppressWarnings("ReferenceEquality") // an equal error may be that of a mapping
     private static boolean isMeant(ErrorResponse response, Throwable exception) {
         ApiException found = ErrorMapper.apiException(exception);
         return found != null && found.error() == response.envelope().error();
     }
 
-    /** The exception is logged as it is: to escape what it says is the task of the log's layout. */
+    /** The exception is logged as it is: to escape its message is the task of the log's layout. */
     static void unexpected(ErrorResponse response, Throwable exception) {
         LOGGER.log(Level.ERROR, line(response), exception);
     }

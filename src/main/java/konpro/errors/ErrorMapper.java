@@ -27,10 +27,10 @@ import konpro.errors.json.impl.Nullable;
  *         .build();
  * }</pre>
  *
- * <p>Only an {@link ApiException} or what was mapped reaches the client. The most specific mapping is used, and of an
- * {@code ApiException} only one of its own classes, not one of {@code RuntimeException}. If there is none, the
+ * <p>Only an {@link ApiException} or what was mapped reaches the client. The most specific mapping is used. For an
+ * {@code ApiException} it must be of that class or a subclass, not of {@code RuntimeException}. If there is none, the
  * response is that of the first {@code ApiException} in the chain of causes, since frameworks wrap exceptions. Any other
- * {@link Throwable} becomes {@code PROCESSING_ERROR} with its fixed message, and nothing of its own message is sent. A
+ * {@link Throwable} becomes {@code PROCESSING_ERROR} with that code's message, and nothing of the exception is sent. A
  * {@link RemoteApiException} that a handler does not catch is an error of this server: {@code PROCESSING_ERROR}, or
  * {@code SERVICE_UNAVAILABLE} where the remote error was retryable.
  *
@@ -59,8 +59,8 @@ public final class ErrorMapper {
 
     /**
      * Makes the response to an exception, and notifies the hook once. There is always a response: if a mapping or the hook throws
-     * in turn, that exception is logged at {@code ERROR} by the {@link System.Logger} {@code konpro.errors}, and one that the
-     * hook failed to handle as well.
+     * in turn, that exception is logged at {@code ERROR} by the {@link System.Logger} {@code konpro.errors}, and if it was the
+     * hook, the exception that it was notified of as well.
      *
      * @param exception what was thrown; {@code null} counts as unexpected
      * @param requestId the request's id; one that {@link RequestId#accept} would not keep is replaced, as is {@code null}
@@ -95,7 +95,7 @@ public final class ErrorMapper {
         return cause != null ? cause : ApiException.ofMapped(ErrorCode.PROCESSING_ERROR);
     }
 
-    /** A wrapper stands for its cause, unless there is a mapping for exactly that wrapper. */
+    /** A wrapper is replaced by its cause, unless there is a mapping for exactly that wrapper. */
     private Throwable unwrap(Throwable exception) {
         Throwable cause = exception;
         for (int i = 0; i < MAX_CAUSES; i++) {
@@ -247,8 +247,8 @@ public final class ErrorMapper {
         }
 
         /**
-         * Adds a wrapper: an exception of exactly this class stands for its cause when a mapping is looked for. From the start
-         * these are {@code ExecutionException}, {@code CompletionException}, {@code UncheckedIOException},
+         * Adds a wrapper: an exception of exactly this class is replaced by its cause when a mapping is looked up. From the
+         * start these are {@code ExecutionException}, {@code CompletionException}, {@code UncheckedIOException},
          * {@code InvocationTargetException} and {@code UndeclaredThrowableException}.
          *
          * @param wrapper the class
@@ -261,8 +261,8 @@ public final class ErrorMapper {
 
         /**
          * Sets the one hook that is notified of every exception, once, with the response to it. By default the
-         * {@link System.Logger} {@code konpro.errors} logs 4xx at {@code DEBUG}, an {@link ApiException} of 5xx that was thrown
-         * at {@code WARNING}, and any other 5xx at {@code ERROR} with the exception.
+         * {@link System.Logger} {@code konpro.errors} logs a 4xx at {@code DEBUG}, a 5xx of a thrown {@link ApiException} at
+         * {@code WARNING}, and any other 5xx at {@code ERROR} with the exception.
          *
          * @param hook takes the response and the exception, on the thread that responds
          * @return this builder

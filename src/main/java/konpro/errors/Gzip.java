@@ -27,9 +27,9 @@ final class Gzip {
             byte[] chunk = new byte[CHUNK];
             int read = in.read(chunk);
             while (read >= 0) {
-                int room = limit - out.size();
-                out.write(chunk, 0, Math.min(read, room));
-                if (read > room) {
+                int remaining = limit - out.size();
+                out.write(chunk, 0, Math.min(read, remaining));
+                if (read > remaining) {
                     return new Content(out.toByteArray(), false);
                 }
                 read = in.read(chunk);

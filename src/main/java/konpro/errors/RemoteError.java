@@ -49,7 +49,7 @@ public final class RemoteError implements Serializable {
         PARTIAL,
         /** Anything else, such as a proxy's page, text or other JSON. */
         FOREIGN,
-        /** Nothing, white space, or nothing that could be decompressed. The response to {@code HEAD} has no body. */
+        /** Nothing, white space, or a gzip body of which nothing could be decompressed. The response to {@code HEAD} has no body. */
         EMPTY
     }
 
@@ -228,7 +228,7 @@ public final class RemoteError implements Serializable {
         return sent == null ? null : ErrorCode.find(sent).orElse(null);
     }
 
-    /** {@return the details, empty if there are none} An array in their place is in the {@link #body()}. */
+    /** {@return the details, empty if there are none} An array that was sent instead is only in the {@link #body()}. */
     public JsonObject details() {
         return content.details();
     }
@@ -294,8 +294,8 @@ public final class RemoteError implements Serializable {
     }
 
     /**
-     * {@return whether there was more of the body than the limit, or than could be decompressed} That the
-     * connection broke off is noticed by the HTTP client alone, unless the body is compressed.
+     * {@return whether there was more of the body than the limit, or than could be decompressed} Only the
+     * HTTP client notices that the connection broke off, unless the body is compressed.
      */
     public boolean truncated() {
         return truncated;
@@ -341,9 +341,9 @@ public final class RemoteError implements Serializable {
     }
 
     /**
-     * {@return the request if it is known, status, code, message and request id, sanitised} A body that is no envelope is
-     * named: {@code 502 PROCESSING_ERROR: Bad Gateway (no KonPro error: text/html)}, or {@code (no envelope: text/html)} if the
-     * header {@code X-Error-Code} has a code.
+     * {@return the request if it is known, status, code, message and request id, sanitised} The type of a body that is no
+     * envelope is added: {@code 502 PROCESSING_ERROR: Bad Gateway (no KonPro error: text/html)}, or
+     * {@code (no envelope: text/html)} if the header {@code X-Error-Code} has a code.
      */
     @Override
     public String toString() {
@@ -395,7 +395,7 @@ public final class RemoteError implements Serializable {
         throw new InvalidObjectException("Expected the serial form of a RemoteError");
     }
 
-    /** The form in Java serialization. An array's length could be forged, to take memory; JSON is as long as it is. */
+    /** The form in Java serialization. A text, not an array, whose length could be forged to take memory. */
     private record Form(String json) implements Serializable {
 
         /** A stream may have been tampered with: what is thrown here, the JDK wraps in an InvalidObjectException. */

@@ -25,7 +25,7 @@ public final class RequestId {
         return header != null && isToken(header, MAX_LENGTH) ? header : next();
     }
 
-    /** {@return whether a text is 1 to so many characters of A-Z a-z 0-9 . _ -} */
+    /** {@return whether a text is 1 to {@code maxLength} characters of A-Z a-z 0-9 . _ -} */
     static boolean isToken(@Nullable String text, int maxLength) {
         if (text == null || text.isEmpty() || text.length() > maxLength) {
             return false;

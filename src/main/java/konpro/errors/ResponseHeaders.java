@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
 
 /**
  * The few header fields of a response, as an unmodifiable map. All are safe to send: names are tokens (RFC 9110, section 5.1),
- * and values printable ASCII. Servers have been seen to narrow other characters, and to make line breaks of them.
+ * and values printable ASCII. Some servers send only the low byte of other characters, which may be a line break.
  */
 final class ResponseHeaders extends AbstractMap<String, String> {
 
@@ -48,7 +48,8 @@ final class ResponseHeaders extends AbstractMap<String, String> {
 
     static String checkedValue(String name, String value) {
         if (!isName(name) || !isValue(value)) {
-            throw new IllegalArgumentException("Expected printable ASCII in header " + SafeText.of(name, 100));
+            throw new IllegalArgumentException(
+                    "Expected a token and printable ASCII in header " + SafeText.of(name, 100));
         }
         return value;
     }

@@ -16,8 +16,8 @@ import java.util.Optional;
  *
  * @param retryable whether it may succeed later: for the statuses 429 and 503 and the codes that belong to them, unless the
  *     server asks for a delay beyond {@link ErrorLimits#maxRetryAfter()}
- * @param delay how long the server asks to wait first, in {@code Retry-After} (RFC 9110, section 10.2.3), in seconds,
- *     however long that is; empty if it does not ask, or if the status and the code are not retryable
+ * @param delay the delay that the server asks for in {@code Retry-After} (RFC 9110, section 10.2.3), in whole seconds, even if it
+ *     is beyond the limit; empty if it does not ask, or if the status and the code are not retryable
  * @param needsIdempotency whether the failed request may have had its effect nevertheless: then only an idempotent one (RFC 9110,
  *     section 9.2.2) may be repeated safely, and a {@code POST} may not. It is false where the request was refused: by a 4xx, or
  *     by the API itself with {@code RATE_LIMIT_EXCEEDED} or {@code SERVICE_UNAVAILABLE}.

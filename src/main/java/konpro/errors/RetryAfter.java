@@ -45,7 +45,7 @@ final class RetryAfter {
 
     private RetryAfter() {}
 
-    /** With a year of four digits and no sign: another one could leave the range of dates in what follows. */
+    /** With a year of four digits and no sign: with any other year, computing with dates could overflow. */
     private static DateTimeFormatter form(String before, String after) {
         return new DateTimeFormatterBuilder()
                 .appendPattern(before)
@@ -58,8 +58,8 @@ final class RetryAfter {
      * {@return the delay that a value asks for, zero for a date that has passed, or null if it is not well-formed}
      *
      * @param value the value of Retry-After
-     * @param response has the header Date, from which a date is counted (RFC 9110, section 6.6.1), or has none
-     * @param clock for a response without a Date
+     * @param response the response, from whose header Date a date is counted (RFC 9110, section 6.6.1)
+     * @param clock for a response without a valid Date
      */
     static @Nullable Duration delay(String value, RemoteError response, InstantSource clock) {
         if (value.length() > MAX_LENGTH) {
@@ -77,11 +77,11 @@ final class RetryAfter {
                     seconds.min(BigDecimal.valueOf(Long.MAX_VALUE)).longValueExact());
         }
         String date = response.header("Date").orElse(null);
-        LocalDateTime here =
+        LocalDateTime local =
                 LocalDateTime.ofInstant(clock.instant(), ZoneOffset.UTC).truncatedTo(ChronoUnit.SECONDS);
         LocalDateTime now = date == null || date.length() > MAX_LENGTH
-                ? here
-                : date(date.strip(), here).orElse(here);
+                ? local
+                : date(date.strip(), local).orElse(local);
         return date(item, now)
                 .map(then -> then.isBefore(now) ? Duration.ZERO : Duration.between(now, then))
                 .orElse(null);

@@ -12,7 +12,7 @@ final class SafeText {
     private static final char ELLIPSIS = '…';
 
     private static final int ZERO_WIDTH_NON_JOINER = 0x200C; // Persian needs it
-    private static final int ZERO_WIDTH_JOINER = 0x200D; // emoji of several parts need it, and the next two
+    private static final int ZERO_WIDTH_JOINER = 0x200D; // emoji of several parts need it
     private static final int TEXT_SELECTOR = 0xFE0E;
     private static final int EMOJI_SELECTOR = 0xFE0F;
     private static final int INFORMATION_SOURCE = 0x2139; // the one letter that is an emoji

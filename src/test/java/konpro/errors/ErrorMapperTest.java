@@ -412,7 +412,7 @@ class ErrorMapperTest {
         ErrorMapper.Builder builder = ErrorMapper.builder();
         Exception refused = assertThrows(IllegalArgumentException.class, () -> builder.challenge(challenge));
 
-        assertEquals("Expected printable ASCII in header WWW-Authenticate", refused.getMessage());
+        assertEquals("Expected a token and printable ASCII in header WWW-Authenticate", refused.getMessage());
     }
 
     @ParameterizedTest

@@ -65,8 +65,8 @@ final class Call<T> implements BodyHandler<T> {
     }
 
     /**
-     * Throws a more exact exception than that of the client: the error, if its body broke off, and an {@link IOException}, if the
-     * response could not be parsed.
+     * Throws a more exact exception than that of the client, if there is one: the error, if its body broke off, or an
+     * {@link IOException}, if the response could not be parsed.
      */
     void throwInsteadOf(Throwable exception) throws IOException {
         ErrorSubscriber error = lastError;
@@ -95,7 +95,7 @@ final class Call<T> implements BodyHandler<T> {
         return exception;
     }
 
-    /** The client parses lengths and locations without catching what that throws. */
+    /** {@return whether there is a response with a valid length} The client does not catch what parsing a length throws. */
     private static boolean isUnderstood(@Nullable ResponseInfo response) {
         try {
             return response != null
@@ -105,7 +105,7 @@ final class Call<T> implements BodyHandler<T> {
         }
     }
 
-    /** And not by code that it calls, such as a body publisher: {@code java.base} itself is called by both. */
+    /** Not by code that the client calls, such as a body publisher. Frames of {@code java.base}, which both call, are skipped. */
     private static boolean isThrownByClient(Throwable thrown) {
         for (StackTraceElement frame : thrown.getStackTrace()) {
             if (!"java.base".equals(frame.getModuleName())) {
@@ -152,7 +152,7 @@ final class Call<T> implements BodyHandler<T> {
             return this;
         }
 
-        /** After this is completed: cancelled first, the exchange would complete it. Does nothing if the exchange is over. */
+        /** Called after this is completed: an exchange that is cancelled first would complete it. One that is over stays so. */
         private boolean cancelExchange(boolean completed, boolean mayInterruptIfRunning) {
             exchange.cancel(mayInterruptIfRunning);
             return completed;

@@ -10,8 +10,8 @@ final class Deadline {
     final CompletableFuture<Boolean> met = new CompletableFuture<>();
 
     /**
-     * Starts the time. The JDK starts the thread of its timers with the first of them, and that thread keeps the context class
-     * loader which it inherits: it must not be that of a web application.
+     * Starts the timer. The JDK starts the thread of its timers with the first of them, and that thread keeps the context class
+     * loader which it inherits: that loader must not be a web application's.
      *
      * @param time how long the body may take
      * @param ifMissed what to do then; it must not block, as it runs on the thread that all timers of the JDK share
@@ -38,7 +38,7 @@ final class Deadline {
         return met.isDone();
     }
 
-    /** {@return whether the body ended in time; only its first end counts} */
+    /** {@return whether the body ended in time, and this is the first call that says so} */
     boolean meet() {
         return met.complete(true);
     }

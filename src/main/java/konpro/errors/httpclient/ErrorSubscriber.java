@@ -17,8 +17,8 @@ import konpro.errors.json.impl.Nullable;
 
 /**
  * Collects the body of an error until its end, or until it breaks off, exceeds the limit or misses the deadline. The error can be
- * asked for at any time, so that its status is known whatever becomes of the call. The body is the subscriber itself: so a
- * response shows which one read it.
+ * asked for at any time, so that its status is known whatever becomes of the call. The response's body is this subscriber, so
+ * that a response shows which subscriber has read it.
  */
 final class ErrorSubscriber implements BodySubscriber<ErrorSubscriber> {
 
@@ -59,18 +59,18 @@ final class ErrorSubscriber implements BodySubscriber<ErrorSubscriber> {
     @Override
     public void onNext(List<ByteBuffer> buffers) {
         for (ByteBuffer buffer : buffers) {
-            byte[] chunk = new byte[(int) Math.min(buffer.remaining(), room())];
+            byte[] chunk = new byte[(int) Math.min(buffer.remaining(), remaining())];
             buffer.get(chunk);
             bytes.writeBytes(chunk);
         }
-        if (room() == 0 && deadline.meet()) {
+        if (remaining() == 0 && deadline.meet()) {
             body.complete(this);
             cancel();
         }
     }
 
-    /** One byte more than the limit, so that a body which was cut can be told from a whole one. */
-    private long room() {
+    /** {@return how many bytes to keep yet} One more than the limit in all, to distinguish a cut body from a whole one. */
+    private long remaining() {
         return limits.maxBodyBytes() + 1L - bytes.size();
     }
 
@@ -91,17 +91,17 @@ final class ErrorSubscriber implements BodySubscriber<ErrorSubscriber> {
     }
 
     private void missDeadline() {
-        cause = new HttpTimeoutException("The body of the error was not there after " + limits.bodyDeadline());
+        cause = new HttpTimeoutException("The body of the error was not received within " + limits.bodyDeadline());
         body.complete(this);
         cancel();
     }
 
     /**
-     * After the body is complete. The client calls {@link #getBody} in a task, which waits while its threads are busy, and if the
+     * Called after the body is complete. The client calls {@link #getBody} in a task, which may wait for a thread, and if the
      * subscription is cancelled before the client has the body, the call fails (JDK 25). So the client has ten seconds to ask for
      * the body, and then a moment, nearly always enough, to get it.
      */
-    @SuppressWarnings("FutureReturnValueIgnored") // nobody waits for it
+    @SuppressWarnings("FutureReturnValueIgnored") // no caller waits for it
     private void cancel() {
         asked.completeOnTimeout(null, SECONDS_TO_ASK, TimeUnit.SECONDS)
                 .thenRun(() -> new Deadline().start(MOMENT, subscription::cancel));
@@ -112,7 +112,7 @@ final class ErrorSubscriber implements BodySubscriber<ErrorSubscriber> {
         return whole;
     }
 
-    /** {@return why the body is not whole, if that is known and not the limit} */
+    /** {@return why the body is not whole, or null if that is unknown or the limit is the reason} */
     @Nullable
     Throwable cause() {
         return cause;

@@ -33,7 +33,7 @@ import konpro.errors.RemoteError;
  * A call whose last attempt got no status ends with the exception of the client. Any other response is the caller's own: the
  * given body handler gets it as if this class were not there.
  */
-@SuppressWarnings("exports") // java.net.http is for those who use this package to require
+@SuppressWarnings("exports") // users of this package require java.net.http themselves
 public final class HttpErrors {
 
     private HttpErrors() {}
@@ -139,24 +139,24 @@ public final class HttpErrors {
      *
      * @param <T> the type of the body
      * @param handler for the body of a response that is not an error
-     * @return a handler whose body is a supplier: of the given handler's body, or of a {@link RemoteApiException} if the status
-     *     is 400 or more
+     * @return a handler whose body is a supplier, which returns the given handler's body, or throws a {@link RemoteApiException}
+     *     if the status is 400 or more
      */
     public static <T> BodyHandler<Supplier<T>> orThrow(BodyHandler<T> handler) {
         return orThrow(handler, ErrorLimits.DEFAULT);
     }
 
     /**
-     * For code that owns its own sending. {@code send} and {@code sendAsync} keep the status in two more cases: if the body of an
-     * error breaks off, the client may throw an {@link IOException} instead of returning the supplier. If the client returns an
-     * error without asking its handler, such as the 407 of a proxy for {@code CONNECT}, then {@code response.body()} is
-     * {@code null}.
+     * For code that must call the client's own {@code send}. Unlike with {@link #send send}, the status is lost in two cases. If the
+     * body of an error breaks off, the client may throw an {@link IOException} instead of returning the supplier. If the client
+     * returns an error without asking its handler, such as the 407 of a proxy for {@code CONNECT}, then {@code response.body()}
+     * is {@code null}.
      *
      * @param <T> the type of the body
      * @param handler for the body of a response that is not an error
      * @param limits for errors
-     * @return a handler whose body is a supplier: of the given handler's body, or of a {@link RemoteApiException} if the status
-     *     is 400 or more
+     * @return a handler whose body is a supplier, which returns the given handler's body, or throws a {@link RemoteApiException}
+     *     if the status is 400 or more
      */
     public static <T> BodyHandler<Supplier<T>> orThrow(BodyHandler<T> handler, ErrorLimits limits) {
         Objects.requireNonNull(handler, "handler");
@@ -187,8 +187,8 @@ public final class HttpErrors {
      * Reads the error in a response that was already received. A body of type {@code byte[]}, {@code String}, {@code InputStream}
      * or {@code Stream<String>} is read, a stream until its end, an exception, the limit or the deadline; a line is read as a
      * whole. Any other body is not read. A body that is {@code AutoCloseable} is closed, and a {@code Flow.Publisher} cancelled,
-     * on a thread that ends with that. A stream which neither returns from {@code read} nor ends it when it is closed has this
-     * method wait.
+     * on a thread of its own. If closing a stream does not end a {@code read} that blocks, this method waits until that
+     * returns.
      *
      * @param response the response
      * @param limits for the error

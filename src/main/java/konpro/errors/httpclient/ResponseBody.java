@@ -58,11 +58,11 @@ final class ResponseBody {
         deadline.start(limits.bodyDeadline(), () -> end.complete(null)); // closing it ends a read that blocks
         try {
             Source source = source(body);
-            long room = limits.maxBodyBytes() + 1L;
+            long remaining = limits.maxBodyBytes() + 1L;
             byte[] piece;
-            while (room > 0 && !deadline.isOver() && (piece = source.next()) != null) {
-                bytes.write(piece, 0, (int) Math.min(piece.length, room));
-                room -= piece.length;
+            while (remaining > 0 && !deadline.isOver() && (piece = source.next()) != null) {
+                bytes.write(piece, 0, (int) Math.min(piece.length, remaining));
+                remaining -= piece.length;
             }
         } catch (OutOfMemoryError e) {
             throw e;

@@ -44,9 +44,9 @@ final class Disconnect extends IOException {
     }
 
     /**
-     * {@return whether this is one, or was thrown because the client has disconnected} The innermost frame
-     * of the server's own decides: the connection or a request's stream, but not a response's, which throws "too many bytes to
-     * write to stream". An interrupt, or the server, closes the channel; the client does not.
+     * {@return whether an exception is a Disconnect, or was thrown because the client has disconnected} The
+     * innermost frame of the server's classes decides: one of the connection or of a request's stream, but not of a response's,
+     * which throws "too many bytes to write to stream". An interrupt, or the server, closes the channel; the client does not.
      */
     static boolean isDisconnect(Throwable exception) {
         if (!(exception instanceof IOException) || exception instanceof ClosedChannelException) {

@@ -34,22 +34,22 @@ import konpro.errors.json.impl.Nullable;
  *
  * <p>Each exchange has a request id, the caller's where {@link RequestId#accept} keeps it, and each response has it in
  * {@code X-Request-Id}. There is no response to an exception that is thrown after the headers were sent: the mapper's hook is
- * notified, and the connection is closed unless the response is complete, so that the client can tell half a response from a
- * whole one. That is why a chunked response ends when its handler has returned, and not before, even if the handler closes it.
- * When the client has disconnected, nothing is sent and the hook is not notified.
+ * notified, and the connection is closed unless the response is complete, so that the client can distinguish half a response
+ * from a whole one. That is why a chunked response ends when its handler has returned, and not before, even if the handler
+ * closes it. When the client has disconnected, nothing is sent and the hook is not notified.
  *
  * <p>There is no response either where the handler has closed the exchange before its headers are sent, in a {@code finally} for
- * example, or where it has given the exchange to another thread, which has used the response, and then throws.
+ * example, or where it throws after it has given the exchange to another thread that has used the response.
  */
-@SuppressWarnings("exports") // jdk.httpserver is for those who use this package to require
+@SuppressWarnings("exports") // users of this package require jdk.httpserver themselves
 public final class ErrorFilter extends Filter {
 
     private static final String REQUEST_ID = "X-Request-Id";
 
     /**
-     * Headers of a handler's response that must not be sent with another one, beside {@code Content-*} and {@code *-Cache-Control}
-     * (RFC 9213): they describe its content (RFC 9110, section 8), let caches store it, or make a proxy or a client fetch
-     * something else.
+     * Headers of a handler's response that must not be sent with another one, besides {@code *-Cache-Control} and {@code Content-*}
+     * except those of a Content-Security-Policy: they describe its content (RFC 9110, section 8), let caches store it (RFC 9213),
+     * or make a proxy or a client fetch something else.
      */
     private static final Set<String> DROPPED_HEADERS = Set.of("""
             accept-ranges age cache-control digest edge-control etag expires last-modified link location pragma refresh
@@ -101,7 +101,8 @@ public final class ErrorFilter extends Filter {
      * @param exchange an exchange whose headers have not been sent, or one that this filter covers
      */
     public static String requestId(HttpExchange exchange) {
-        Headers headers = exchange.getResponseHeaders(); // its own, where attributes were the context's until JDK 25
+        Headers headers =
+                exchange.getResponseHeaders(); // per exchange; attributes were shared by a context until JDK 25
         String set = first(headers, REQUEST_ID);
         String id = RequestId.accept(
                 set != null ? set : exchange.getRequestHeaders().getFirst(REQUEST_ID));
@@ -124,7 +125,8 @@ public final class ErrorFilter extends Filter {
         exchange.setStreams(request, response);
         try {
             chain.doFilter(exchange);
-            Thread.interrupted(); // the flag would close the connection, and the server with its default executor
+            Thread.interrupted(); // with the interrupt flag, the connection is closed and the default executor's
+            // thread lost
             response.release();
         } catch (Throwable exception) {
             if (Disconnect.first(exception, request::isDisconnect) != null) {
@@ -134,7 +136,9 @@ public final class ErrorFilter extends Filter {
             try {
                 respond(exchange, exception, requestId, response);
             } catch (Throwable e) {
-                throw e instanceof Disconnect closes ? closes : new Disconnect("There is no response", e);
+                throw e instanceof Disconnect closes
+                        ? closes
+                        : new Disconnect("The error response could not be sent", e);
             }
         } finally {
             Thread.interrupted();
@@ -173,7 +177,7 @@ public final class ErrorFilter extends Filter {
     /**
      * Sends a response as the whole response of an exchange. Headers that describe other content are removed, challenges in
      * {@code WWW-Authenticate} are kept. What is left of the request is read and dropped afterwards, since a client that is busy
-     * sending would not see the response otherwise: up to 8 MiB, or for 10 seconds, which is looked at after each read.
+     * sending would not see the response otherwise: up to 8 MiB, or for 10 seconds; the time is checked after each read.
      *
      * @param exchange an exchange whose headers have not been sent
      * @param response the response
@@ -187,13 +191,14 @@ public final class ErrorFilter extends Filter {
     private static void send(
             HttpExchange exchange, ErrorResponse response, @Nullable ResponseStream claimed, @Nullable Throwable thrown)
             throws IOException {
-        Thread.interrupted(); // with the flag, which a mapping or a hook may have set, a write closes the connection
+        Thread.interrupted(); // with the interrupt flag, which a mapping or hook may have set, a write closes the
+        // connection
         byte[] body = response.body();
         Headers headers = exchange.getResponseHeaders();
         replace(headers, response.headers());
         long unread = RequestBody.unread(exchange);
         if (unread > SHORT_BODY) {
-            headers.set("Connection", "close"); // and a client that has yet to send the rest, need not
+            headers.set("Connection", "close"); // and the client need not send the rest
         }
         boolean head = exchange.getRequestMethod().equals("HEAD");
         if (head) {
@@ -249,8 +254,8 @@ public final class ErrorFilter extends Filter {
     }
 
     /**
-     * Closes the connection where the upload has no end, or cannot be read: to close the response, the server would read on,
-     * without a deadline.
+     * Closes the connection where the upload has no end, or cannot be read: when the response is closed, the server
+     * would read on without a deadline.
      */
     private static void drain(InputStream upload) throws Disconnect {
         long deadline = System.nanoTime() + DRAIN_NANOS;
@@ -258,7 +263,7 @@ public final class ErrorFilter extends Filter {
         int read = 0;
         for (long drained = 0; read >= 0; drained += read) {
             if (drained >= DRAIN_BYTES || System.nanoTime() > deadline) {
-                throw new Disconnect("The request goes on after its response", null);
+                throw new Disconnect("The request body has not ended", null);
             }
             try {
                 read = upload.read(chunk);

@@ -11,18 +11,18 @@ import java.util.Set;
 import konpro.errors.json.impl.Nullable;
 
 /**
- * A request's body as handlers read it. It tells a malformed body from a client that has disconnected. Closing it has no
+ * A request's body as handlers read it. It distinguishes a malformed body from a client that has disconnected. Closing it has no
  * effect: what a handler leaves unread, the error filter or the server reads later.
  */
 final class RequestBody extends InputStream {
 
-    /** What the server says of malformed chunks (RFC 9112, section 7.1). */
+    /** The server's messages for malformed chunks (RFC 9112, section 7.1). */
     private static final Set<String> MALFORMED =
             Set.of("invalid chunk end", "invalid chunk length", "invalid chunk header");
 
-    private static final String CLOSED = "Stream is closed"; // what the server says to a handler that has closed it
+    private static final String CLOSED = "Stream is closed"; // the server's message for a read after the close
 
-    /** The request is the client's error, where any other exception of a handler is the server's. */
+    /** It is the client's error, whereas any other exception of a handler is the server's. */
     static final class Malformed extends IOException {
 
         @Serial
@@ -37,7 +37,7 @@ final class RequestBody extends InputStream {
     private final InputStream in;
     private final boolean chunked;
     private long unread;
-    private final boolean isOfServer;
+    private final boolean isServerStream;
     private @Nullable Malformed malformed;
     private @Nullable IOException disconnect;
 
@@ -45,7 +45,7 @@ final class RequestBody extends InputStream {
         this.exchange = exchange;
         in = exchange.getRequestBody();
         chunked = exchange.getRequestHeaders().containsKey("Transfer-Encoding");
-        isOfServer = in.getClass().getModule() == exchange.getClass().getModule();
+        isServerStream = in.getClass().getModule() == exchange.getClass().getModule();
         unread = unread(exchange);
     }
 
@@ -71,8 +71,8 @@ final class RequestBody extends InputStream {
     }
 
     /**
-     * Reads the size of a chunk on its own: an invalid end in that read is that of the last chunk. The
-     * server cannot read trailers, so that they end the body and the connection where the request announces them.
+     * Reads the size of a chunk on its own: "invalid chunk end" in that read is after the last chunk. The
+     * server cannot read trailers: if the request announces them, the body ends there, and the connection is closed.
      */
     @Override
     public int read(byte[] bytes, int offset, int length) throws IOException {
@@ -92,7 +92,7 @@ final class RequestBody extends InputStream {
         } catch (IOException e) {
             String message = String.valueOf(e.getMessage());
             if (!MALFORMED.contains(message)) {
-                disconnect = isOfServer && !(e instanceof ClosedChannelException) && !CLOSED.equals(message)
+                disconnect = isServerStream && !(e instanceof ClosedChannelException) && !CLOSED.equals(message)
                         ? e
                         : disconnect;
                 throw e;

@@ -50,7 +50,7 @@ final class ResponseStream extends OutputStream {
         return shared;
     }
 
-    /** Sends the end, now or when it is written: a handler may have left that to another thread. */
+    /** Sends the end now if the stream is closed, else when it is: a handler may have left that to another thread. */
     synchronized void release() throws IOException {
         held = false;
         if (closed && !whole) {
@@ -62,7 +62,7 @@ final class ResponseStream extends OutputStream {
      * Takes the response from the handler, whose other threads cannot write it any more.
      *
      * @param exception what was thrown
-     * @return whether nothing of a response has been sent; there is a status then only if sending the headers failed
+     * @return whether no other thread has used the response, and there is no status, or sending the headers failed
      */
     boolean claim(@Nullable Throwable exception) {
         claimed = true;
@@ -77,7 +77,7 @@ final class ResponseStream extends OutputStream {
                         || Disconnect.first(exception, ResponseStream::isOfHeaders) != null);
     }
 
-    /** The server iterates over all values to send them: another thread that is about to do so comes too late. */
+    /** The server iterates over all values to send them: on any other thread than the handler's, that throws. */
     private final class OwnValues extends ArrayList<String> {
 
         @Serial
@@ -125,7 +125,7 @@ final class ResponseStream extends OutputStream {
         }
     }
 
-    /** A response without a body discards everything, and a complete one only empty writes, as the server's own streams do. */
+    /** A response without a body discards all writes. A complete one refuses them unless they are empty, as the server's do. */
     private boolean accepts(int length) throws IOException {
         checkThread();
         if (closed && length > 0 && !hasNoBody()) {
@@ -161,7 +161,7 @@ final class ResponseStream extends OutputStream {
         }
     }
 
-    /** Such a response shows by itself when it is cut off. A handler may have cleared the headers after they were sent. */
+    /** The client detects when such a response is cut off. If a handler has cleared the headers since, false does no harm. */
     private boolean hasKnownLength() {
         Headers headers = exchange.getResponseHeaders();
         return headers.containsKey("Content-Length") && !headers.containsKey("Transfer-Encoding");

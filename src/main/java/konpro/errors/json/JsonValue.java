@@ -18,8 +18,8 @@ import konpro.errors.json.impl.Utf8;
  *
  * <p>Values are immutable and compare by content. {@link #parse(byte[]) parse} reads them from JSON text and {@link #of of}
  * builds them from plain Java values. {@link #get(String) get} navigates to a nested value, and the {@code as…} methods
- * convert. Each of them returns an exact result, {@link #asDouble()} the nearest, or throws a {@link JsonValueException} that
- * names the path to the value:
+ * convert. Each of them returns an exact result ({@link #asDouble()} the nearest one), or throws a {@link JsonValueException}
+ * that names the path to the value:
  *
  * <pre>{@code
  * JsonValue value = JsonValue.parse("{\"limits\":{\"daily\":[100,\"many\"]}}");
@@ -63,13 +63,13 @@ public sealed interface JsonValue permits JsonObject, JsonArray, JsonString, Jso
     }
 
     /**
-     * Builds a JSON value from a plain Java value. The result keeps no reference to the argument. Accepted are:
+     * Builds a JSON value from a plain Java value. Later changes to the argument do not change the result. Accepted are:
      *
      * <ul>
      *   <li>{@code null}, a {@link Boolean}, a {@link Number}, and a {@code JsonValue}
      *   <li>a {@link CharSequence}, a {@link Character}, an enum constant (its {@code name()}), a {@link java.util.UUID UUID},
-     *       a {@link java.net.URI URI}, a {@link java.nio.file.Path Path}, and every value type of {@code java.time} (ISO 8601,
-     *       its {@code toString()}): a JSON string
+     *       a {@link java.net.URI URI}, a {@link java.nio.file.Path Path}, and every value type of {@code java.time} (its
+     *       {@code toString()}): a JSON string
      *   <li>an {@link Optional}: its content, or {@code null} if it is empty
      *   <li>a {@link Map} with {@code String} keys: a JSON object
      *   <li>a {@link java.util.Collection Collection}, or an array of anything but {@code char}: a JSON array
@@ -194,7 +194,7 @@ public sealed interface JsonValue permits JsonObject, JsonArray, JsonString, Jso
     @Override
     String toString();
 
-    /** {@return this value as compact JSON in UTF-8, without a byte order mark; only what has to be is escaped} */
+    /** {@return this value as compact JSON in UTF-8, without a byte order mark and with only the necessary escapes} */
     byte[] toBytes();
 
     /**
@@ -208,8 +208,8 @@ public sealed interface JsonValue permits JsonObject, JsonArray, JsonString, Jso
     }
 
     /**
-     * {@return this value as JSON with one member or element a line, indented by two spaces a level} It has the characters of
-     * {@link #toString()}, and may be 130 times as long.
+     * {@return this value as JSON with one member or element a line, indented by two spaces a level} It is
+     * {@link #toString()} with white space added, and may be 130 times as long.
      */
     String toPrettyString();
 }

@@ -38,7 +38,8 @@ class SlowBodyTest extends WithServer {
     }
 
     private void assertTimedOut(String deadline, RemoteApiException e) {
-        String expected = "java.net.http.HttpTimeoutException: The body of the error was not there after " + deadline;
+        String expected =
+                "java.net.http.HttpTimeoutException: The body of the error was not received within " + deadline;
         assertEquals(reading == Reading.READ ? "null" : expected, String.valueOf(e.getCause()));
     }
 

@@ -193,8 +193,7 @@ class RequestBodyTest {
                 Thread.sleep(50);
             }
         });
-        assertEquals(
-                "The request goes on after its response", server.assertClosed().getMessage());
+        assertEquals("The request body has not ended", server.assertClosed().getMessage());
         assertInstanceOf(ApiException.class, server.exception());
     }
 

@@ -76,9 +76,10 @@ class JsonValueTest {
         assertMismatch("none" + nothing, () -> DOCUMENT.get("none"));
         assertMismatch("error.details.none" + nothing, () -> DETAILS.get("none"));
         assertMismatch("x" + nothing, () -> NO_MEMBERS.get("x"));
-        assertMismatch("error.details.tags[4]: expected an element, found only 4", () -> TAGS.get(4));
-        assertMismatch("error.details.tags[-1]: expected an element, found only 4", () -> TAGS.get(-1));
-        assertMismatch("[2147483647]: expected an element, found only 0", () -> NO_ELEMENTS.get(Integer.MAX_VALUE));
+        String noElement = ": expected an element, found an array of length ";
+        assertMismatch("error.details.tags[4]" + noElement + 4, () -> TAGS.get(4));
+        assertMismatch("error.details.tags[-1]" + noElement + 4, () -> TAGS.get(-1));
+        assertMismatch("[2147483647]" + noElement + 0, () -> NO_ELEMENTS.get(Integer.MAX_VALUE));
     }
 
     @Test

@@ -120,7 +120,8 @@ public final class JavaValues {
         String text = number.toString();
         if (text == null || !JsonCursor.isNumber(text)) {
             throw new IllegalArgumentException(
-                    "Expected a finite number of at most 1000 characters but found one of type " + typeOf(number));
+                    "Expected a finite number of at most 1000 characters but found another one, of type "
+                            + typeOf(number));
         }
         return new JsonNumberImpl(text);
     }

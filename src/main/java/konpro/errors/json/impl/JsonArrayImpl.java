@@ -41,7 +41,8 @@ public final class JsonArrayImpl extends LocatedValue implements JsonArray {
     @Override
     public JsonValue get(int index) {
         if (index < 0 || index >= elements.length) {
-            throw new JsonValueException(path.then(index).toString(), "an element", "only " + elements.length);
+            throw new JsonValueException(
+                    path.then(index).toString(), "an element", "an array of length " + elements.length);
         }
         return of(elements[index], path.then(index));
     }

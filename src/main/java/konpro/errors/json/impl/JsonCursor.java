@@ -11,7 +11,7 @@ import konpro.errors.json.JsonValue;
  * Reads a JSON text from its UTF-8, from the first byte to the last, with a method for each production of RFC 8259. Each
  * production is checked in this class. A method that finds something else than it expects throws a {@link JsonParseException}.
  *
- * <p>{@link #value} builds values, raw as {@link LocatedValue} describes them. {@link #skip} checks a value and builds nothing. A
+ * <p>{@link #value} builds raw values, see {@link LocatedValue}. {@link #skip} checks a value and builds nothing. A
  * reader that expects certain members asks for each {@link Token}, in the usual order. Then one round through its loop is enough,
  * and in any other order there are more rounds:
  *
@@ -40,14 +40,14 @@ public final class JsonCursor {
     private final Token[] names;
     private int offset;
     private int depth;
-    private @Nullable Token decodedName;
+    private @Nullable Token nameInOtherSpelling;
     private char[] chars = NO_CHARS;
 
     /**
      * A cursor at the first value of a text, after a byte order mark and white space.
      *
      * @param text the text, which must not change
-     * @param names member names that are likely in values that are built; the strings of these are shared
+     * @param names likely member names in the values that are built: each time, the same {@code String} is used
      */
     public JsonCursor(byte[] text, Token... names) {
         this.text = text;
@@ -91,7 +91,7 @@ public final class JsonCursor {
         return isAt('{');
     }
 
-    /** {@return whether there is another member} If not, goes after the object. */
+    /** {@return whether there is another member} If not, moves after the object. */
     public boolean hasMember() {
         if (isAt('}')) {
             close();
@@ -100,7 +100,7 @@ public final class JsonCursor {
         return true;
     }
 
-    /** Skips members until one has one of some names, or until the closing brace. */
+    /** Skips members until the next one has one of these names, or until the closing brace. */
     public void skipOthers(Token... expected) {
         while (!isAt('}') && !isOneOf(expected)) {
             colon();
@@ -109,7 +109,7 @@ public final class JsonCursor {
         }
     }
 
-    /** {@return whether the next member has one of some names} If not, goes after its name. */
+    /** {@return whether the next member has one of these names} If not, moves after its name. */
     private boolean isOneOf(Token... expected) {
         for (Token name : expected) {
             if (name.isAt(offset, text)) {
@@ -122,13 +122,13 @@ public final class JsonCursor {
         return !isUsualSpelling && isDecoded(start, expected);
     }
 
-    /** {@return whether the string at an offset is one of the names} If so, goes back to it. */
+    /** {@return whether the string at an offset is one of the names} If so, moves back to it. */
     private boolean isDecoded(int start, Token... expected) {
         offset = start;
         String decoded = string();
         for (Token name : expected) {
             if (name.string().equals(decoded)) {
-                decodedName = name;
+                nameInOtherSpelling = name;
                 offset = start;
                 return true;
             }
@@ -136,29 +136,29 @@ public final class JsonCursor {
         return false;
     }
 
-    /** {@return whether the next member has that name} If so, goes to its value. */
+    /** {@return whether the next member has that name} If so, moves to its value. */
     public boolean isMember(Token name) {
         if (name.isAt(offset, text)) {
             offset += name.length();
             space();
             return true;
         }
-        if (decodedName != null && decodedName.equals(name)) {
-            decodedName = null;
+        if (nameInOtherSpelling != null && nameInOtherSpelling.equals(name)) {
+            nameInOtherSpelling = null;
             skipName();
             return true;
         }
         return false;
     }
 
-    /** {@return the value of a member, built raw} Goes to the name of the next one, or to the closing brace. */
+    /** {@return the value of a member, built raw} Moves to the name of the next one, or to the closing brace. */
     public Object memberValue() {
         Object value = value();
         endMember();
         return value;
     }
 
-    /** The same as {@link #memberValue()}, for a value that is often one of some strings: these are shared. */
+    /** The same as {@link #memberValue()}, for a value that is often one of these strings, and then is the same {@code String}. */
     public Object memberValue(Token... likely) {
         for (Token string : likely) {
             if (string.isAt(offset, text)) {
@@ -170,7 +170,7 @@ public final class JsonCursor {
         return memberValue();
     }
 
-    /** Goes from the end of a member's value to the name of the next member, or to the closing brace. */
+    /** Moves from the end of a member's value to the name of the next member, or to the closing brace. */
     public void endMember() {
         if (offset < text.length - 1 && text[offset] == ',' && text[offset + 1] == '"') {
             offset++; // as nearly always
@@ -240,7 +240,7 @@ public final class JsonCursor {
         close();
     }
 
-    /** {@code member = string name-separator value}, section 4: goes to the value. */
+    /** {@code member = string name-separator value}, section 4: moves to the value. */
     private String name() {
         expectName();
         for (Token name : names) {
@@ -319,7 +319,7 @@ public final class JsonCursor {
         }
     }
 
-    /** {@code begin-object, begin-array}, section 2: goes to the first member or element, or to the closing bracket. */
+    /** {@code begin-object, begin-array}, section 2: moves to the first member or element, or to the closing bracket. */
     public void begin() {
         if (depth == JsonValue.MAX_DEPTH) {
             throw expected("at most " + JsonValue.MAX_DEPTH + " nested arrays and objects");
@@ -515,11 +515,12 @@ public final class JsonCursor {
     }
 
     private void skipSpace() {
-        int at = offset;
-        while (at < text.length && (text[at] == ' ' || text[at] == '\n' || text[at] == '\r' || text[at] == '\t')) {
-            at++;
+        int next = offset;
+        while (next < text.length
+                && (text[next] == ' ' || text[next] == '\n' || text[next] == '\r' || text[next] == '\t')) {
+            next++;
         }
-        offset = at;
+        offset = next;
     }
 
     private boolean isAt(char c) {

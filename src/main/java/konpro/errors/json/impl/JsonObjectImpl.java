@@ -198,7 +198,7 @@ public final class JsonObjectImpl extends LocatedValue implements JsonObject {
             return new JsonObjectImpl(end == cells.length ? cells : Arrays.copyOf(cells, end), index);
         }
 
-        /** {@return the cell of a name among the first cells, or -1} */
+        /** {@return the cell of a name before {@code end}, or -1} */
         static int cellOf(String name, Object[] cells, int end, @Nullable Map<String, Integer> index) {
             if (index != null) {
                 return index.getOrDefault(name, -1);

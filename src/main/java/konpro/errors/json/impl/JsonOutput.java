@@ -12,14 +12,14 @@ import java.util.List;
  * U+0020, as RFC 8259, section 7, requires, and unpaired surrogates, which have no UTF-8 form.
  *
  * <p>Most texts are unescaped ASCII, and to look at each character first would take as long as everything else. So a short text
- * is first written as if it were, and the finished array is checked once. If it was not, the caller writes everything again, and
- * this time each string is checked. {@link #toBytes(Object)} shows the loop.
+ * in Latin-1 is first written as if it were ASCII, and the finished array is checked once. If it was not, the caller writes all
+ * of it again, and this time each string is checked. {@link #toBytes(Object)} shows the loop.
  */
 public final class JsonOutput {
 
     private static final int MAX_UNCHECKED_LENGTH = 1 << 14; // a longer text is not written twice
     private static final long BEYOND_LATIN1 =
-            1L << 40; // is added for a string with such characters, of three bytes each
+            1L << 40; // added for a string with others; each of its characters counts as three
     private static final int SPARE = 1 << 6; // for escapes and Latin-1 beyond ASCII
     private static final int MAX_FIRST_CHUNK = 1 << 9;
     private static final int MAX_CHUNK = 1 << 16;
@@ -38,7 +38,7 @@ public final class JsonOutput {
     }
 
     private List<byte[]> full = List.of();
-    private byte[] out; // the last chunk, and nearly always the only one
+    private byte[] out; // the last chunk, and of a short text the only one
     private int end;
     private boolean checksCharacters;
     private int quotes; // around strings
@@ -57,11 +57,11 @@ public final class JsonOutput {
         return out.toBytes();
     }
 
-    /** {@return the length as unescaped ASCII, counted up to the limit, or much more if characters are beyond Latin-1} */
+    /** {@return the length as unescaped ASCII, counted until it exceeds the limit, or more where strings are not Latin-1} */
     public static long length(Object raw) {
         if (raw instanceof String string) {
             long length = string.length();
-            return Utf8.isLatin1(string) ? 2 + length : BEYOND_LATIN1 + MAX_BYTES_OF_CHAR * length;
+            return 2 + (Utf8.isLatin1(string) ? length : BEYOND_LATIN1 + MAX_BYTES_OF_CHAR * length);
         }
         if (raw instanceof JsonObjectImpl object) {
             return length(object.cells());
@@ -85,7 +85,7 @@ public final class JsonOutput {
             return true;
         }
         checksCharacters = true;
-        out = new byte[end + SPARE];
+        out = new byte[2 * end + SPARE];
         end = 0;
         return false;
     }
@@ -127,27 +127,27 @@ public final class JsonOutput {
     }
 
     private void object(Object[] cells) {
-        put('{');
+        write('{');
         for (int i = 0; i < cells.length; i += 2) {
             if (i > 0) {
-                put(',');
+                write(',');
             }
             string((String) cells[i]);
-            put(':');
+            write(':');
             value(cells[i + 1]);
         }
-        put('}');
+        write('}');
     }
 
     private void array(Object[] elements) {
-        put('[');
+        write('[');
         for (int i = 0; i < elements.length; i++) {
             if (i > 0) {
-                put(',');
+                write(',');
             }
             value(elements[i]);
         }
-        put(']');
+        write(']');
     }
 
     private static String scalar(Object raw) {
@@ -159,13 +159,13 @@ public final class JsonOutput {
 
     /** Writes a string in quotes. */
     public void string(String string) {
-        put('"');
+        write('"');
         if (checksCharacters) {
             checked(string);
         } else {
             ascii(string);
         }
-        put('"');
+        write('"');
         quotes += 2;
     }
 
@@ -177,7 +177,7 @@ public final class JsonOutput {
         end += length;
     }
 
-    /** In pieces, since an array that any string of that length fits into would be much too large. */
+    /** In pieces: an array for the longest encoding of the whole string would be much too large. */
     private void checked(String string) {
         int from = 0;
         while (string.length() - from > MAX_PIECE) {
@@ -207,23 +207,23 @@ public final class JsonOutput {
         int length = string.length();
         reserve(MAX_BYTES_OF_CHAR * length);
         byte[] to = out;
-        int at = end;
+        int offset = end;
         for (int i = 0; i < length; i++) {
             char c = string.charAt(i);
             if (c < 0x80 && ESCAPES[c] == 0) {
-                to[at++] = (byte) c;
+                to[offset++] = (byte) c;
             } else if (c >= 0x80 && !Character.isSurrogate(c)) {
-                at = Utf8.put(c, to, at);
+                offset = Utf8.write(c, to, offset);
             } else if (Utf8.isPairAt(i, string)) {
-                at = Utf8.put(string.codePointAt(i++), to, at);
+                offset = Utf8.write(string.codePointAt(i++), to, offset);
             } else {
-                end = at;
+                end = offset;
                 escape(c, length - i);
                 to = out;
-                at = end;
+                offset = end;
             }
         }
-        end = at;
+        end = offset;
     }
 
     /** Escapes a character, and makes room for those after it. */
@@ -237,7 +237,7 @@ public final class JsonOutput {
         }
     }
 
-    private void put(char ascii) {
+    private void write(char ascii) {
         reserve(1);
         out[end++] = (byte) ascii;
     }

@@ -10,8 +10,8 @@ import konpro.errors.json.JsonValue;
 import konpro.errors.json.JsonValueException;
 
 /**
- * The base of all six values: the path by which a value was reached, for exceptions, and a conversion of each kind, which throws
- * unless a value overrides it.
+ * The base of all six values: the path by which a value was reached, for exceptions, and conversions, which throw
+ * unless a subclass overrides them.
  *
  * <p>Arrays and objects hold their content <em>raw</em>, which saves an object for each string and each path: a string as a
  * {@link String}, everything else as a {@code LocatedValue} whose path does not matter. {@link #of} wraps a raw value.
@@ -26,7 +26,7 @@ public abstract sealed class LocatedValue
     }
 
     /**
-     * {@return the value that a raw value stands for, as reached by a path}
+     * {@return the value that a raw value represents, as reached by a path}
      *
      * @param raw a {@link String} or a {@code LocatedValue}
      */

@@ -5,7 +5,7 @@ import java.util.Arrays;
 
 /**
  * A piece of text that a reader expects: a member name with its colon, or a string. It is recognised by its bytes, eight at a
- * time. Only the usual spelling is: an escape, or white space before the colon, is for the reader to handle.
+ * time. Only the usual spelling is recognised: the reader handles escapes, and white space before the colon.
  *
  * @param string the name or the string
  * @param json its spelling
@@ -15,12 +15,12 @@ import java.util.Arrays;
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record Token(String string, byte[] json, long mask, long first) {
 
-    /** {@return the name of a member, of at least three characters} */
+    /** {@return the token of a member name, which must have at least three characters} */
     public static Token ofName(String name) {
         return of(name, ":");
     }
 
-    /** {@return a string} */
+    /** {@return the token of a string} */
     public static Token ofString(String string) {
         return of(string, "");
     }
@@ -40,8 +40,8 @@ public record Token(String string, byte[] json, long mask, long first) {
     }
 
     /**
-     * {@return whether it is at that offset} In the last seven bytes of a text a shorter one is not recognised. No complete member
-     * with a name of three characters fits there.
+     * {@return whether it is at that offset} A token shorter than eight bytes is not recognised in the last seven bytes of a text:
+     * no complete member with a name of three characters fits there.
      */
     boolean isAt(int offset, byte[] text) {
         return offset <= text.length - Math.max(Words.BYTES, json.length)

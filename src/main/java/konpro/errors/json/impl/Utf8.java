@@ -3,14 +3,14 @@ package konpro.errors.json.impl;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** UTF-8 by RFC 3629, where the JDK would replace what is malformed instead of refusing it. */
+/** UTF-8 as in RFC 3629. The JDK would replace malformed bytes instead of refusing them. */
 public final class Utf8 {
 
     private Utf8() {}
 
     /**
-     * {@return a string's UTF-8, up to its first unpaired surrogate} That has no UTF-8 form: it becomes the three bytes that the
-     * scheme would give it, which are malformed (RFC 3629, section 3), so that the cursor refuses them at their offset.
+     * {@return a string's UTF-8, up to and including its first unpaired surrogate} That has no UTF-8 form: it is encoded in three
+     * bytes nevertheless, which are malformed (RFC 3629, section 3), so that the cursor refuses them at their offset.
      */
     public static byte[] bytes(String text) {
         int unpaired = firstUnpaired(text);
@@ -19,7 +19,7 @@ public final class Utf8 {
         }
         byte[] before = text.substring(0, unpaired).getBytes(StandardCharsets.UTF_8);
         byte[] bytes = Arrays.copyOf(before, before.length + 3);
-        put(text.charAt(unpaired), bytes, before.length);
+        write(text.charAt(unpaired), bytes, before.length);
         return bytes;
     }
 
@@ -37,7 +37,7 @@ public final class Utf8 {
 
     /**
      * {@return whether no character is beyond U+00FF} The compiler removes the loop where a string has one byte a character. With
-     * {@code codePointAt} it does not once it has seen other strings, and to write a text takes twice the time.
+     * {@code codePointAt} it stops doing so after other strings were seen, and writing a text takes twice as long.
      */
     static boolean isLatin1(String text) {
         for (int i = 0; i < text.length(); i++) {
@@ -53,7 +53,7 @@ public final class Utf8 {
         return index + 1 < text.length() && Character.isSurrogatePair(text.charAt(index), text.charAt(index + 1));
     }
 
-    /** {@return the offset of the text after a byte order mark, if it starts with one (RFC 8259, section 8.1)} */
+    /** {@return the offset after the byte order mark, or 0 if there is none (RFC 8259, section 8.1)} */
     static int startOf(byte[] text) {
         boolean marked = text.length >= 3 && text[0] == (byte) 0xEF && text[1] == (byte) 0xBB && text[2] == (byte) 0xBF;
         return marked ? 3 : 0;
@@ -61,7 +61,7 @@ public final class Utf8 {
 
     /**
      * {@return the length of the well-formed character of two to four bytes at an offset, or 0 if it is malformed} The bounds of
-     * the second byte exclude overlong forms, surrogates and everything beyond U+10FFFF (RFC 3629, section 4).
+     * the first and the second byte exclude overlong forms, surrogates and everything beyond U+10FFFF (RFC 3629, section 4).
      */
     static int lengthAt(int offset, byte[] text) {
         int lead = text[offset] & 0xFF;
@@ -98,21 +98,21 @@ public final class Utf8 {
     }
 
     /** Writes a character of two to four bytes. {@return the offset after it} */
-    static int put(int codePoint, byte[] out, int start) {
-        int at = start;
+    static int write(int codePoint, byte[] out, int start) {
+        int offset = start;
         if (codePoint < 0x800) {
-            out[at++] = (byte) (0xC0 | codePoint >> 6);
+            out[offset++] = (byte) (0xC0 | codePoint >> 6);
         } else {
             if (codePoint < 0x1_0000) {
-                out[at++] = (byte) (0xE0 | codePoint >> 12);
+                out[offset++] = (byte) (0xE0 | codePoint >> 12);
             } else {
-                out[at++] = (byte) (0xF0 | codePoint >> 18);
-                out[at++] = (byte) (0x80 | (codePoint >> 12 & 0x3F));
+                out[offset++] = (byte) (0xF0 | codePoint >> 18);
+                out[offset++] = (byte) (0x80 | (codePoint >> 12 & 0x3F));
             }
-            out[at++] = (byte) (0x80 | (codePoint >> 6 & 0x3F));
+            out[offset++] = (byte) (0x80 | (codePoint >> 6 & 0x3F));
         }
-        out[at++] = (byte) (0x80 | (codePoint & 0x3F));
-        return at;
+        out[offset++] = (byte) (0x80 | (codePoint & 0x3F));
+        return offset;
     }
 
     static boolean isContinuation(byte b) {

@@ -42,15 +42,15 @@ final class Words {
     /** {@return the offset after a run of unescaped ASCII, at most the end of the text} */
     static int unescapedEnd(int start, int end, byte[] text) {
         int last = end - BYTES;
-        int stride = BYTES + (last >>> 31); // no constant: the compiler would prepare for a long loop
-        int at = start;
-        for (; at <= last; at += stride) {
-            int count = unescapedBytes(at(at, text));
+        int stride = BYTES + (last >>> 31); // not a constant: for one, the compiler prepares a long loop
+        int offset = start;
+        for (; offset <= last; offset += stride) {
+            int count = unescapedBytes(at(offset, text));
             if (count < BYTES) {
-                return at + count;
+                return offset + count;
             }
         }
-        return at < end ? at + unescapedBytes(lastAt(at, end, text)) : at;
+        return offset < end ? offset + unescapedBytes(lastAt(offset, end, text)) : offset;
     }
 
     /** {@return the last bytes of a text, fewer than eight, with zeros above them} */
@@ -67,8 +67,8 @@ final class Words {
     }
 
     /**
-     * {@return whether a text is ASCII without control characters below U+0020 and backslashes, and has so many quotes} The last
-     * eight bytes overlap those before them; only the quotes of the new ones are counted.
+     * {@return whether a text is ASCII without control characters below U+0020 and backslashes, and has exactly that many quotes}
+     * The last bytes, if fewer than eight, are a word of their own, filled up with zeros.
      */
     static boolean isUnescapedAscii(byte[] text, int quotes) {
         long special = 0;
@@ -87,7 +87,7 @@ final class Words {
         }
         if (i < text.length) {
             long word = lastAt(i, text.length, text);
-            // The bytes that were shifted in are zero, which counts as one more character that is not a quote.
+            // Zeros were shifted in. They are checked as spaces, and each counts as a character that is not a quote.
             special |= special(word | (SPACES & (-1L << (Byte.SIZE * (text.length - i)))));
             others += sumOfBytes(notQuotes(word)) - (BYTES - (text.length - i));
         }
