@@ -52,7 +52,7 @@ public final class ErrorMapper {
         challenge = builder.challenge;
     }
 
-    /** {@return a builder of a mapper without mappings} */
+    /** {@return a builder of a mapper without mappings, except that of {@link RemoteApiException}} */
     public static Builder builder() {
         return new Builder();
     }

@@ -50,7 +50,7 @@ public enum HttpStatus {
         return Optional.empty();
     }
 
-    /** {@return the reason phrase of a status of an error, documented here or not, or null if it has none} */
+    /** {@return the reason phrase of a status of an error, documented here or not, or null if none is known} */
     static @Nullable String reasonOf(int code) {
         return switch (code) { // RFC 9110, section 15
             case 402 -> "Payment Required";

@@ -207,7 +207,7 @@ public final class RemoteError implements Serializable {
     /**
      * {@return the server's message, sanitised for a log or a screen} It is one line of at most 1,000 characters, without control
      * characters and those that turn the reading direction. If the server sent none, it is the message of the documented code
-     * that it sent, or else the reason phrase of the status. {@link #envelope()} has the message as it was sent.
+     * that it sent, or else a message for the status. {@link #envelope()} has the message as it was sent.
      */
     public String message() {
         String message = content.message() == null ? "" : SafeText.of(content.message(), MAX_MESSAGE_LENGTH);

@@ -47,9 +47,12 @@ final class ResponseHeaders extends AbstractMap<String, String> {
     }
 
     static String checkedValue(String name, String value) {
-        if (!isName(name) || !isValue(value)) {
+        if (!isName(name)) {
+            throw new IllegalArgumentException("Expected a token as the name of header " + SafeText.of(name, 100));
+        }
+        if (!isValue(value)) {
             throw new IllegalArgumentException(
-                    "Expected a token and printable ASCII in header " + SafeText.of(name, 100));
+                    "Expected printable ASCII without a leading space in header " + SafeText.of(name, 100));
         }
         return value;
     }

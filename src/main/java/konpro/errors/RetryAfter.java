@@ -20,8 +20,8 @@ import java.util.regex.Pattern;
 import konpro.errors.json.impl.Nullable;
 
 /**
- * {@code Retry-After = HTTP-date / delay-seconds} (RFC 9110, section 10.2.3), and what servers send instead: decimal seconds, a
- * list of equal values, a day of one digit, UTC for GMT, and a second 60.
+ * {@code Retry-After = HTTP-date / delay-seconds} (RFC 9110, section 10.2.3), a second 60 included, and what servers send
+ * instead: decimal seconds, a list of equal values, a day of one digit, and UTC for GMT.
  */
 final class RetryAfter {
 

@@ -412,7 +412,8 @@ class ErrorMapperTest {
         ErrorMapper.Builder builder = ErrorMapper.builder();
         Exception refused = assertThrows(IllegalArgumentException.class, () -> builder.challenge(challenge));
 
-        assertEquals("Expected a token and printable ASCII in header WWW-Authenticate", refused.getMessage());
+        assertEquals(
+                "Expected printable ASCII without a leading space in header WWW-Authenticate", refused.getMessage());
     }
 
     @ParameterizedTest

@@ -139,7 +139,7 @@ class PlainJavaTest {
                 Stream.concat(numbers, written)
                         .map(number -> row(
                                 number,
-                                "Expected a finite number of at most 1000 characters but found another one, of type "
+                                "Expected a finite JSON number of at most 1000 characters but found another, of type "
                                         + number.getClass().getTypeName())));
     }
 

@@ -120,7 +120,7 @@ public final class JavaValues {
         String text = number.toString();
         if (text == null || !JsonCursor.isNumber(text)) {
             throw new IllegalArgumentException(
-                    "Expected a finite number of at most 1000 characters but found another one, of type "
+                    "Expected a finite JSON number of at most 1000 characters but found another, of type "
                             + typeOf(number));
         }
         return new JsonNumberImpl(text);

@@ -12,7 +12,7 @@ import java.util.Arrays;
  * @param mask selects those of the first eight bytes that belong to it
  * @param first the first eight bytes
  */
-@SuppressWarnings("ArrayRecordComponent") // never compared
+@SuppressWarnings("ArrayRecordComponent") // a token equals only itself: each one is a constant
 public record Token(String string, byte[] json, long mask, long first) {
 
     /** {@return the token of a member name, which must have at least three characters} */

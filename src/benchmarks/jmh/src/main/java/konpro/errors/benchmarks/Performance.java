@@ -26,8 +26,8 @@ final class Performance {
             "ServerPath",
             "ClientPath",
             "Steps.read -f 2 -p document=TYPICAL,MINIMAL,PRETTY,SHUFFLED,UNICODE,VIOLATIONS,LARGE",
-            "Steps.write -f 3 -p document=TYPICAL,MINIMAL,UNICODE,VIOLATIONS,LARGE",
-            "Steps -f 1 -p document=LARGE_QUARTER,LARGE_4,LARGE_16 -p library=KONPRO,FASTJSON2",
+            "Steps.write -f 4 -p document=TYPICAL,MINIMAL,UNICODE,VIOLATIONS,LARGE",
+            "Steps -f 2 -p document=LARGE_QUARTER,LARGE_4,LARGE_16 -p library=KONPRO,FASTJSON2",
             "ColdStart");
     private static final String CPU = "cpu.thread";
     private static final String BYTES = "gc.alloc.rate.norm";
