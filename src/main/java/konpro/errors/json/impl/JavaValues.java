@@ -119,9 +119,8 @@ public final class JavaValues {
     private static JsonNumberImpl number(Number number) {
         String text = number.toString();
         if (text == null || !JsonCursor.isNumber(text)) {
-            throw new IllegalArgumentException(
-                    "Expected a finite JSON number of at most 1000 characters but found another, of type "
-                            + typeOf(number));
+            throw new IllegalArgumentException("Expected a finite JSON number of at most "
+                    + JsonCursor.MAX_NUMBER_LENGTH + " characters but found another, of type " + typeOf(number));
         }
         return new JsonNumberImpl(text);
     }

@@ -30,7 +30,7 @@ import konpro.errors.json.JsonValue;
  */
 public final class JsonCursor {
 
-    private static final int MAX_NUMBER_LENGTH = 1_000;
+    static final int MAX_NUMBER_LENGTH = 1_000;
     private static final int END = -1;
     private static final int FIRST_CHARS = 256;
     private static final int MAX_SMALL_CHARS = 1 << 16;
