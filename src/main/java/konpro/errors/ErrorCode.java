@@ -42,8 +42,7 @@ public enum ErrorCode implements ErrorType {
      */
     public static Optional<ErrorCode> find(String code) {
         Objects.requireNonNull(code, "code");
-        for (ErrorCode known :
-                ALL) { // in a process that reads one envelope, a stream would take longer than all the rest
+        for (ErrorCode known : ALL) { // the first stream of a process takes longer than the first envelope
             if (known.code().equals(code)) {
                 return Optional.of(known);
             }

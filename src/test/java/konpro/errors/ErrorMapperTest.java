@@ -410,10 +410,9 @@ class ErrorMapperTest {
             })
     void refusesAChallengeThatIsNotPrintableAscii(String challenge) {
         ErrorMapper.Builder builder = ErrorMapper.builder();
-        Exception refused = assertThrows(IllegalArgumentException.class, () -> builder.challenge(challenge));
+        Exception e = assertThrows(IllegalArgumentException.class, () -> builder.challenge(challenge));
 
-        assertEquals(
-                "Expected printable ASCII without a leading space in header WWW-Authenticate", refused.getMessage());
+        assertEquals("Expected printable ASCII without a leading space in header WWW-Authenticate", e.getMessage());
     }
 
     @ParameterizedTest

@@ -91,7 +91,7 @@ final class ErrorSubscriber implements BodySubscriber<ErrorSubscriber> {
     }
 
     private void missDeadline() {
-        cause = new HttpTimeoutException("The body of the error was not received within " + limits.bodyDeadline());
+        cause = new HttpTimeoutException("The body of the error did not end within " + limits.bodyDeadline());
         body.complete(this);
         cancel();
     }

@@ -101,8 +101,7 @@ public final class ErrorFilter extends Filter {
      * @param exchange an exchange whose headers have not been sent, or one that this filter covers
      */
     public static String requestId(HttpExchange exchange) {
-        Headers headers =
-                exchange.getResponseHeaders(); // per exchange; attributes were shared by a context until JDK 25
+        Headers headers = exchange.getResponseHeaders(); // attributes belonged to the context until JDK 25
         String set = first(headers, REQUEST_ID);
         String id = RequestId.accept(
                 set != null ? set : exchange.getRequestHeaders().getFirst(REQUEST_ID));
@@ -125,8 +124,7 @@ public final class ErrorFilter extends Filter {
         exchange.setStreams(request, response);
         try {
             chain.doFilter(exchange);
-            Thread.interrupted(); // with the interrupt flag, the connection is closed and the default executor's
-            // thread lost
+            Thread.interrupted(); // an interrupt would close the connection, and end the default executor's thread
             response.release();
         } catch (Throwable exception) {
             if (Disconnect.first(exception, request::isDisconnect) != null) {
@@ -136,9 +134,7 @@ public final class ErrorFilter extends Filter {
             try {
                 respond(exchange, exception, requestId, response);
             } catch (Throwable e) {
-                throw e instanceof Disconnect closes
-                        ? closes
-                        : new Disconnect("The error response could not be sent", e);
+                throw e instanceof Disconnect closes ? closes : new Disconnect("The response could not be sent", e);
             }
         } finally {
             Thread.interrupted();
@@ -191,8 +187,7 @@ public final class ErrorFilter extends Filter {
     private static void send(
             HttpExchange exchange, ErrorResponse response, @Nullable ResponseStream claimed, @Nullable Throwable thrown)
             throws IOException {
-        Thread.interrupted(); // with the interrupt flag, which a mapping or hook may have set, a write closes the
-        // connection
+        Thread.interrupted(); // a mapping or a hook may have interrupted it: a write would close the connection
         byte[] body = response.body();
         Headers headers = exchange.getResponseHeaders();
         replace(headers, response.headers());

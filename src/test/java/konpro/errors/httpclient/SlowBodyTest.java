@@ -38,8 +38,7 @@ class SlowBodyTest extends WithServer {
     }
 
     private void assertTimedOut(String deadline, RemoteApiException e) {
-        String expected =
-                "java.net.http.HttpTimeoutException: The body of the error was not received within " + deadline;
+        String expected = "java.net.http.HttpTimeoutException: The body of the error did not end within " + deadline;
         assertEquals(reading == Reading.READ ? "null" : expected, String.valueOf(e.getCause()));
     }
 

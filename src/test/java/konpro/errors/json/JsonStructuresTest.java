@@ -249,8 +249,10 @@ class JsonStructuresTest {
         Map<String, JsonValue> members = DETAILS.asMap();
 
         assertEquals(expected, members);
+        assertEquals(expected.hashCode(), members.hashCode());
         assertEquals(List.copyOf(expected.keySet()), List.copyOf(members.keySet()));
         assertNull(members.get("none"));
+        assertEquals(Map.of(), JsonObject.of().asMap());
     }
 
     @Tag("large")
