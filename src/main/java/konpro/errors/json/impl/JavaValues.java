@@ -95,11 +95,12 @@ public final class JavaValues {
 
     private static JsonArrayImpl array(Collection<?> values, int remainingDepth) {
         checkDepth(remainingDepth);
-        List<Object> elements = new ArrayList<>();
+        List<Object> list = new ArrayList<>();
         for (Object value : values) {
-            elements.add(toRaw(value, remainingDepth));
+            list.add(toRaw(value, remainingDepth));
         }
-        return new JsonArrayImpl(elements.toArray());
+        Object[] elements = list.toArray();
+        return new JsonArrayImpl(elements, LocatedValue.depthAround(elements));
     }
 
     private static void checkDepth(int remainingDepth) {

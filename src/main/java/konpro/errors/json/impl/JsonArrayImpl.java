@@ -15,22 +15,14 @@ public final class JsonArrayImpl extends LocatedValue implements JsonArray {
     private final int depth;
 
     /** Keeps the array, which must not change any more. */
-    JsonArrayImpl(Object[] elements) {
-        this(elements, depthOf(elements), JsonPath.ROOT);
+    JsonArrayImpl(Object[] elements, int depth) {
+        this(elements, depth, JsonPath.ROOT);
     }
 
     private JsonArrayImpl(Object[] elements, int depth, JsonPath path) {
         super(path);
         this.elements = elements;
         this.depth = depth;
-    }
-
-    private static int depthOf(Object[] elements) {
-        int depth = 0;
-        for (Object element : elements) {
-            depth = Math.max(depth, depthOf(element));
-        }
-        return depth + 1;
     }
 
     @Override

@@ -40,6 +40,7 @@ public final class JsonCursor {
     private final Token[] names;
     private int offset;
     private int depth;
+    private int deepest; // the greatest depth since the innermost array or object that is open began
     private @Nullable Token nameInOtherSpelling;
     private char[] chars = NO_CHARS;
 
@@ -94,7 +95,7 @@ public final class JsonCursor {
     /** {@return whether there is another member} If not, moves after the object. */
     public boolean hasMember() {
         if (isAt('}')) {
-            close();
+            close(deepest);
             return false;
         }
         return true;
@@ -210,15 +211,14 @@ public final class JsonCursor {
             case '"' -> skipString();
             case '{' -> skipObject();
             case '[' -> skipArray();
-            case 't' -> literal("true", JsonBooleanImpl.TRUE);
-            case 'f' -> literal("false", JsonBooleanImpl.FALSE);
-            case 'n' -> literal("null", JsonNullImpl.NULL);
+            case 't', 'f', 'n' -> otherValue(); // nothing is built for these
             default -> skipNumber();
         }
     }
 
     /** {@code begin-object [ member *( value-separator member ) ] end-object}, section 4. */
     private JsonObject object() {
+        int deepestBefore = deepest;
         begin();
         JsonObjectImpl.Builder members = new JsonObjectImpl.Builder();
         while (!isAt('}')) {
@@ -226,8 +226,7 @@ public final class JsonCursor {
             members.put(name, value());
             endMember();
         }
-        close();
-        return members.toObject();
+        return members.toObject(close(deepestBefore));
     }
 
     private void skipObject() {
@@ -237,7 +236,7 @@ public final class JsonCursor {
             skip();
             endMember();
         }
-        close();
+        close(deepest);
     }
 
     /** {@code member = string name-separator value}, section 4: moves to the value. */
@@ -283,6 +282,7 @@ public final class JsonCursor {
 
     /** {@code begin-array [ value *( value-separator value ) ] end-array}, section 5. */
     private JsonArrayImpl array() {
+        int deepestBefore = deepest;
         begin();
         Object[] elements = new Object[4];
         int count = 0;
@@ -293,8 +293,8 @@ public final class JsonCursor {
             elements[count++] = value();
             endElement();
         }
-        close();
-        return new JsonArrayImpl(count == elements.length ? elements : Arrays.copyOf(elements, count));
+        elements = count == elements.length ? elements : Arrays.copyOf(elements, count);
+        return new JsonArrayImpl(elements, close(deepestBefore));
     }
 
     private void skipArray() {
@@ -303,7 +303,7 @@ public final class JsonCursor {
             skip();
             endElement();
         }
-        close();
+        close(deepest);
     }
 
     private void endElement() {
@@ -324,15 +324,17 @@ public final class JsonCursor {
         if (depth == JsonValue.MAX_DEPTH) {
             throw expected("at most " + JsonValue.MAX_DEPTH + " nested arrays and objects");
         }
-        depth++;
+        deepest = ++depth;
         offset++;
         space();
     }
 
-    /** {@code end-object, end-array}, section 2, at the closing bracket. */
-    private void close() {
-        depth--;
+    /** {@code end-object, end-array}, section 2, at the closing bracket. {@return how deep the value is nested, if it is built} */
+    private int close(int deepestBefore) {
         offset++;
+        int levels = deepest - --depth;
+        deepest = Math.max(deepest, deepestBefore);
+        return levels;
     }
 
     /** {@code false / null / true}, section 3. */
@@ -418,7 +420,7 @@ public final class JsonCursor {
             int codePoint = character();
             reserve(length, 2);
             length += Character.toChars(codePoint, chars, length);
-            int next = Words.unescapedEnd(offset, text.length, text);
+            int next = current() < 0x80 ? Words.unescapedEnd(offset, text.length, text) : offset;
             length = append(length, offset, next);
         }
         offset++;
@@ -470,12 +472,11 @@ public final class JsonCursor {
         if (b < ' ') {
             throw expected("an escaped control character");
         }
-        int length = Utf8.lengthAt(offset, text);
-        if (length == 0) {
+        int codePoint = Utf8.codePointAt(offset, text);
+        if (codePoint < 0) {
             throw expected("well-formed UTF-8");
         }
-        int codePoint = Utf8.codePointAt(offset, length, text);
-        offset += length;
+        offset += Utf8.length(codePoint);
         return codePoint;
     }
 

@@ -26,23 +26,11 @@ public final class JsonObjectImpl extends LocatedValue implements JsonObject {
      * @param cells names and raw values in turn, each name once
      * @param index the cell of each name, if there are many
      */
-    JsonObjectImpl(Object[] cells, @Nullable Map<String, Integer> index) {
-        this(cells, index, depthOf(cells), JsonPath.ROOT);
-    }
-
     private JsonObjectImpl(Object[] cells, @Nullable Map<String, Integer> index, int depth, JsonPath path) {
         super(path);
         this.cells = cells;
         this.index = index;
         this.depth = depth;
-    }
-
-    private static int depthOf(Object[] cells) {
-        int depth = 0;
-        for (int i = 1; i < cells.length; i += 2) {
-            depth = Math.max(depth, depthOf(cells[i]));
-        }
-        return depth + 1;
     }
 
     @Override
@@ -145,9 +133,11 @@ public final class JsonObjectImpl extends LocatedValue implements JsonObject {
     static final class Builder {
 
         private static final int MAX_CELLS_WITHOUT_INDEX = 64;
+        private static final int CELLS_OF_MANY = 16; // of an object with more than two members
 
         private Object[] cells;
         private int end;
+        private long marks; // of the names
         private @Nullable Map<String, Integer> index;
 
         Builder() {
@@ -158,22 +148,31 @@ public final class JsonObjectImpl extends LocatedValue implements JsonObject {
         Builder(Object[] cells, @Nullable Map<String, Integer> index) {
             this.cells = Arrays.copyOf(cells, cells.length + 2);
             this.end = cells.length;
+            this.marks = -1; // each name is searched for
             this.index = index == null ? null : new HashMap<>(index);
         }
 
         /** Adds a member, or replaces the value of the member of that name. */
         void put(String name, Object rawValue) {
-            int cell = cellOf(name, cells, end, index);
+            long mark = markOf(name);
+            int cell = (marks & mark) == 0 ? -1 : cellOf(name, cells, end, index);
             if (cell < 0) {
+                marks |= mark;
                 cell = add(name);
             }
             cells[cell + 1] = rawValue;
         }
 
+        /** {@return a bit by which most names of an object differ, so that they need not be compared} */
+        private static long markOf(String name) {
+            int length = name.length();
+            return length == 0 ? 1 : 1L << (length + name.charAt(0) + 5 * name.charAt(length - 1));
+        }
+
         private int add(String name) {
             int cell = end;
             if (cell == cells.length) {
-                cells = Arrays.copyOf(cells, 2 * cell);
+                cells = Arrays.copyOf(cells, Math.max(CELLS_OF_MANY, 2 * cell));
             }
             cells[cell] = name;
             end = cell + 2;
@@ -193,9 +192,14 @@ public final class JsonObjectImpl extends LocatedValue implements JsonObject {
             return cellsByName;
         }
 
-        /** {@return the object; nothing may be put afterwards} */
         JsonObject toObject() {
-            return new JsonObjectImpl(end == cells.length ? cells : Arrays.copyOf(cells, end), index);
+            return toObject(depthAround(cells));
+        }
+
+        /** {@return the object, whose depth is known; nothing may be put afterwards} */
+        JsonObject toObject(int depth) {
+            Object[] members = end == cells.length ? cells : Arrays.copyOf(cells, end);
+            return new JsonObjectImpl(members, index, depth, JsonPath.ROOT);
         }
 
         /** {@return the cell of a name before {@code end}, or -1} */

@@ -43,6 +43,15 @@ public abstract sealed class LocatedValue
         return raw instanceof LocatedValue value ? value.depth() : 0;
     }
 
+    /** {@return the nesting depth of an array or object with these raw values, among names or not} */
+    static int depthAround(@Nullable Object[] parts) {
+        int depth = 0;
+        for (Object part : parts) {
+            depth = Math.max(depth, depthOf(part));
+        }
+        return depth + 1;
+    }
+
     /** {@return the name of a raw value's kind in a message, with its article} */
     public static String kindOf(Object raw) {
         return raw instanceof LocatedValue value ? value.kind() : "a string";

@@ -60,41 +60,29 @@ public final class Utf8 {
     }
 
     /**
-     * {@return the length of the well-formed character of two to four bytes at an offset, or 0 if it is malformed} The bounds of
-     * the first and the second byte exclude overlong forms, surrogates and everything beyond U+10FFFF (RFC 3629, section 4).
+     * {@return the character of two to four bytes at an offset, or -1 if it is malformed} Malformed are overlong forms, surrogates
+     * and everything beyond U+10FFFF, too (RFC 3629, sections 3 and 4).
      */
-    static int lengthAt(int offset, byte[] text) {
+    static int codePointAt(int offset, byte[] text) {
         int lead = text[offset] & 0xFF;
-        if (lead < 0xC2 || lead > 0xF4) {
-            return 0;
-        }
         int length = lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
-        if (offset + length > text.length) {
-            return 0;
+        if (lead < 0xC0 || lead > 0xF7 || offset + length > text.length) {
+            return -1;
         }
+        int codePoint = lead & (0x7F >> length);
         for (int i = 1; i < length; i++) {
             if (!isContinuation(text[offset + i])) {
-                return 0;
+                return -1;
             }
-        }
-        int second = text[offset + 1] & 0xFF;
-        boolean wellFormed = switch (lead) {
-            case 0xE0 -> second >= 0xA0;
-            case 0xED -> second < 0xA0;
-            case 0xF0 -> second >= 0x90;
-            case 0xF4 -> second < 0x90;
-            default -> true;
-        };
-        return wellFormed ? length : 0;
-    }
-
-    /** {@return the well-formed character of that length at an offset} */
-    static int codePointAt(int offset, int length, byte[] text) {
-        int codePoint = text[offset] & (0x7F >> length);
-        for (int i = 1; i < length; i++) {
             codePoint = codePoint << 6 | (text[offset + i] & 0x3F);
         }
-        return codePoint;
+        boolean isSurrogate = codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
+        return length == length(codePoint) && codePoint <= Character.MAX_CODE_POINT && !isSurrogate ? codePoint : -1;
+    }
+
+    /** {@return how many bytes a character takes} */
+    static int length(int codePoint) {
+        return codePoint < 0x80 ? 1 : codePoint < 0x800 ? 2 : codePoint < 0x1_0000 ? 3 : 4;
     }
 
     /** Writes a character of two to four bytes. {@return the offset after it} */
