@@ -156,8 +156,10 @@ class JsonDepthTest {
     @Test
     void countsNoLevelsThatWereReplaced() {
         JsonObject deep = JsonObject.of("a", Nesting.ARRAYS.plain(127, 1));
+        JsonValue parsed = parse("[{\"a\":" + Nesting.BOTH.json(126, "1") + ",\"a\":1},2]");
 
         assertEquals("[{\"a\":1}]", JsonValue.of(List.of(deep.with("a", 1))).toString());
+        assertEquals("[[{\"a\":1},2]]", JsonValue.of(List.of(parsed)).toString());
     }
 
     @Test
@@ -216,9 +218,8 @@ class JsonDepthTest {
         }
         assertEquals(1, innermost.asInt());
         String path = json.replaceFirst("1.*", "").replace("[", "[0]").replace("{\"a\":", ".a");
-        assertEquals(
-                path.replaceFirst("^\\.", "") + ": expected a string, found a number",
-                assertThrows(JsonValueException.class, innermost::asString).getMessage());
+        Throwable mismatch = assertThrows(JsonValueException.class, innermost::asString);
+        assertEquals(path.replaceFirst("^\\.", "") + ": expected a string, found a number", mismatch.getMessage());
     }
 
     private static void assertTooDeepToParse(String json, int offset) {
@@ -228,8 +229,7 @@ class JsonDepthTest {
     }
 
     private static void assertTooDeepToBuild(Executable build) {
-        assertEquals(
-                TOO_DEEP_TO_BUILD,
-                assertThrows(IllegalArgumentException.class, build).getMessage());
+        Throwable refusal = assertThrows(IllegalArgumentException.class, build);
+        assertEquals(TOO_DEEP_TO_BUILD, refusal.getMessage());
     }
 }

@@ -1,9 +1,10 @@
 package konpro.errors.json.impl;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
-import konpro.errors.json.JsonObject;
+import java.util.List;
 import konpro.errors.json.JsonParseException;
 import konpro.errors.json.JsonValue;
 
@@ -95,7 +96,7 @@ public final class JsonCursor {
     /** {@return whether there is another member} If not, moves after the object. */
     public boolean hasMember() {
         if (isAt('}')) {
-            close(deepest);
+            close();
             return false;
         }
         return true;
@@ -217,7 +218,7 @@ public final class JsonCursor {
     }
 
     /** {@code begin-object [ member *( value-separator member ) ] end-object}, section 4. */
-    private JsonObject object() {
+    private JsonObjectImpl object() {
         int deepestBefore = deepest;
         begin();
         JsonObjectImpl.Builder members = new JsonObjectImpl.Builder();
@@ -226,7 +227,10 @@ public final class JsonCursor {
             members.put(name, value());
             endMember();
         }
-        return members.toObject(close(deepestBefore));
+        close();
+        JsonObjectImpl object = members.toObject(deepest - depth);
+        deepest = Math.max(deepestBefore, depth + object.depth());
+        return object;
     }
 
     private void skipObject() {
@@ -236,7 +240,7 @@ public final class JsonCursor {
             skip();
             endMember();
         }
-        close(deepest);
+        close();
     }
 
     /** {@code member = string name-separator value}, section 4: moves to the value. */
@@ -284,17 +288,15 @@ public final class JsonCursor {
     private JsonArrayImpl array() {
         int deepestBefore = deepest;
         begin();
-        Object[] elements = new Object[4];
-        int count = 0;
+        List<Object> elements = new ArrayList<>();
         while (!isAt(']')) {
-            if (count == elements.length) {
-                elements = Arrays.copyOf(elements, 2 * count);
-            }
-            elements[count++] = value();
+            elements.add(value());
             endElement();
         }
-        elements = count == elements.length ? elements : Arrays.copyOf(elements, count);
-        return new JsonArrayImpl(elements, close(deepestBefore));
+        close();
+        JsonArrayImpl array = new JsonArrayImpl(elements.toArray(), deepest - depth);
+        deepest = Math.max(deepestBefore, depth + array.depth());
+        return array;
     }
 
     private void skipArray() {
@@ -303,7 +305,7 @@ public final class JsonCursor {
             skip();
             endElement();
         }
-        close(deepest);
+        close();
     }
 
     private void endElement() {
@@ -329,12 +331,10 @@ public final class JsonCursor {
         space();
     }
 
-    /** {@code end-object, end-array}, section 2, at the closing bracket. {@return how deep the value is nested, if it is built} */
-    private int close(int deepestBefore) {
+    /** {@code end-object, end-array}, section 2, at the closing bracket. */
+    private void close() {
+        depth--;
         offset++;
-        int levels = deepest - --depth;
-        deepest = Math.max(deepest, deepestBefore);
-        return levels;
     }
 
     /** {@code false / null / true}, section 3. */

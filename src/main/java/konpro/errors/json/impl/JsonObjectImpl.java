@@ -138,6 +138,7 @@ public final class JsonObjectImpl extends LocatedValue implements JsonObject {
         private Object[] cells;
         private int end;
         private long marks; // of the names
+        private boolean hasReplaced;
         private @Nullable Map<String, Integer> index;
 
         Builder() {
@@ -159,6 +160,8 @@ public final class JsonObjectImpl extends LocatedValue implements JsonObject {
             if (cell < 0) {
                 marks |= mark;
                 cell = add(name);
+            } else {
+                hasReplaced = true;
             }
             cells[cell + 1] = rawValue;
         }
@@ -192,13 +195,18 @@ public final class JsonObjectImpl extends LocatedValue implements JsonObject {
             return cellsByName;
         }
 
-        JsonObject toObject() {
+        JsonObjectImpl toObject() {
             return toObject(depthAround(cells));
         }
 
-        /** {@return the object, whose depth is known; nothing may be put afterwards} */
-        JsonObject toObject(int depth) {
+        /**
+         * {@return the object} Nothing may be put afterwards.
+         *
+         * @param depthOfAll of an object with all values that were put, those that were replaced, too
+         */
+        JsonObjectImpl toObject(int depthOfAll) {
             Object[] members = end == cells.length ? cells : Arrays.copyOf(cells, end);
+            int depth = hasReplaced ? depthAround(members) : depthOfAll;
             return new JsonObjectImpl(members, index, depth, JsonPath.ROOT);
         }
 

@@ -18,8 +18,7 @@ import java.util.List;
 public final class JsonOutput {
 
     private static final int MAX_UNCHECKED_LENGTH = 1 << 14; // a longer text is not written twice
-    private static final long BEYOND_LATIN1 =
-            1L << 40; // added for a string with others; each of its characters counts as three
+    private static final long BEYOND_LATIN1 = 1L << 40; // added for a string with others, of three bytes a character
     private static final int SPARE = 1 << 6; // for escapes and Latin-1 beyond ASCII
     private static final int MAX_FIRST_CHUNK = 1 << 9;
     private static final int MAX_CHUNK = 1 << 16;
@@ -191,39 +190,40 @@ public final class JsonOutput {
 
     /** Latin-1 is first written as if it were unescaped ASCII, as most of it is. */
     private void piece(String string) {
-        int start = 0;
+        int length = string.length();
+        int next = 0;
         if (Utf8.isLatin1(string)) {
             ascii(string);
-            int special = Words.unescapedEnd(end - string.length(), end, out);
-            start = string.length() - (end - special);
+            int special = Words.unescapedEnd(end - length, end, out);
+            next = length - (end - special);
             end = special;
         }
-        if (start < string.length()) {
-            characters(string.substring(start));
+        reserve(MAX_BYTES_OF_CHAR * (length - next));
+        next = unescaped(next, string);
+        while (next < length) {
+            if (Utf8.isPairAt(next, string)) {
+                end = Utf8.write(string.codePointAt(next++), out, end);
+            } else {
+                escape(string.charAt(next), length - next);
+            }
+            next = unescaped(next + 1, string);
         }
     }
 
-    private void characters(String string) {
-        int length = string.length();
-        reserve(MAX_BYTES_OF_CHAR * length);
+    /** Writes characters up to the first that is escaped or a surrogate. {@return its index} A simple loop is the fastest. */
+    private int unescaped(int start, String string) {
         byte[] to = out;
         int offset = end;
-        for (int i = 0; i < length; i++) {
+        int i = start;
+        for (; i < string.length(); i++) {
             char c = string.charAt(i);
-            if (c < 0x80 && ESCAPES[c] == 0) {
-                to[offset++] = (byte) c;
-            } else if (c >= 0x80 && !Character.isSurrogate(c)) {
-                offset = Utf8.write(c, to, offset);
-            } else if (Utf8.isPairAt(i, string)) {
-                offset = Utf8.write(string.codePointAt(i++), to, offset);
-            } else {
-                end = offset;
-                escape(c, length - i);
-                to = out;
-                offset = end;
+            if (c < 0x80 ? ESCAPES[c] != 0 : Character.isSurrogate(c)) {
+                break;
             }
+            offset = Utf8.write(c, to, offset);
         }
         end = offset;
+        return i;
     }
 
     /** Escapes a character, and makes room for those after it. */

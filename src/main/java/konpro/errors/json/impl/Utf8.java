@@ -85,9 +85,13 @@ public final class Utf8 {
         return codePoint < 0x80 ? 1 : codePoint < 0x800 ? 2 : codePoint < 0x1_0000 ? 3 : 4;
     }
 
-    /** Writes a character of two to four bytes. {@return the offset after it} */
+    /** Writes a character. {@return the offset after it} */
     static int write(int codePoint, byte[] out, int start) {
         int offset = start;
+        if (codePoint < 0x80) {
+            out[offset++] = (byte) codePoint;
+            return offset;
+        }
         if (codePoint < 0x800) {
             out[offset++] = (byte) (0xC0 | codePoint >> 6);
         } else {
