@@ -453,7 +453,7 @@ public final class JsonCursor {
         boolean needsDecoding = !isAt('"');
         while (!isAt('"')) {
             character();
-            offset = Words.unescapedEnd(offset, text.length, text);
+            offset = current() < 0x80 ? Words.unescapedEnd(offset, text.length, text) : offset;
         }
         offset++;
         return needsDecoding;
