@@ -19,12 +19,8 @@ import konpro.errors.json.JsonValue;
  * <pre>
  * cursor.begin();
  * while (cursor.hasMember()) {
- *     if (cursor.isMember(CODE)) {
- *         code = cursor.memberValue();
- *     }
- *     if (cursor.isMember(MESSAGE)) {
- *         message = cursor.memberValue();
- *     }
+ *     code = cursor.isMember(CODE) ? cursor.memberValue() : code;
+ *     message = cursor.isMember(MESSAGE) ? cursor.memberValue() : message;
  *     cursor.skipOthers(EXPECTED);
  * }
  * </pre>
@@ -120,8 +116,7 @@ public final class JsonCursor {
         }
         expectName();
         int start = offset;
-        boolean isUsualSpelling = !skipString() && isAt(':');
-        return !isUsualSpelling && isDecoded(start, expected);
+        return (skipString() || !isAt(':')) && isDecoded(start, expected); // not the usual spelling
     }
 
     /** {@return whether the string at an offset is one of the names} If so, moves back to it. */
@@ -451,12 +446,18 @@ public final class JsonCursor {
     private boolean skipString() {
         offset = Words.unescapedEnd(offset + 1, text.length, text);
         boolean needsDecoding = !isAt('"');
+        if (needsDecoding) {
+            skipCharacters();
+        }
+        offset++;
+        return needsDecoding;
+    }
+
+    private void skipCharacters() {
         while (!isAt('"')) {
             character();
             offset = current() < 0x80 ? Words.unescapedEnd(offset, text.length, text) : offset;
         }
-        offset++;
-        return needsDecoding;
     }
 
     /** {@code char}, section 7, if it is an escape or beyond ASCII. {@return its code point} An escape is one UTF-16 unit. */

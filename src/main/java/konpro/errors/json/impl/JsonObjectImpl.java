@@ -195,14 +195,15 @@ public final class JsonObjectImpl extends LocatedValue implements JsonObject {
             return cellsByName;
         }
 
+        /** {@return the object} Nothing may be put afterwards. */
         JsonObjectImpl toObject() {
             return toObject(depthAround(cells));
         }
 
         /**
-         * {@return the object} Nothing may be put afterwards.
+         * The same, without looking at each value, unless one was replaced.
          *
-         * @param depthOfAll of an object with all values that were put, those that were replaced, too
+         * @param depthOfAll how deep the object would be nested if no value had been replaced
          */
         JsonObjectImpl toObject(int depthOfAll) {
             Object[] members = end == cells.length ? cells : Arrays.copyOf(cells, end);

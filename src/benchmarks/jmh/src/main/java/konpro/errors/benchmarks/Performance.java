@@ -25,9 +25,9 @@ final class Performance {
     private static final List<String> RUNS = List.of(
             "ServerPath",
             "ClientPath",
-            "Steps.read -f 2 -p document=TYPICAL,MINIMAL,PRETTY,SHUFFLED,UNICODE,VIOLATIONS,LARGE",
+            "Steps.read -f 4 -p document=TYPICAL,MINIMAL,PRETTY,SHUFFLED,UNICODE,VIOLATIONS,LARGE",
             "Steps.write -f 4 -p document=TYPICAL,MINIMAL,UNICODE,VIOLATIONS,LARGE",
-            "Steps -f 2 -p document=LARGE_QUARTER,LARGE_4,LARGE_16 -p library=KONPRO,FASTJSON2",
+            "Steps -f 4 -p document=LARGE_QUARTER,LARGE_4,LARGE_16 -p library=KONPRO,FASTJSON2",
             "ColdStart");
     private static final String CPU = "cpu.thread";
     private static final String BYTES = "gc.alloc.rate.norm";
